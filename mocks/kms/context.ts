@@ -1,0 +1,66 @@
+/** What a rule is handed: who asks, where, when, and the ports it may use. Rules know no HTTP, no clock and no crypto of their own. */
+import type { Actions, ActionName, Input, Output } from '#src/api/contract/actions.ts'
+import type { KeyPolicy } from '#src/api/contract/policy.ts'
+import type { XkiPort } from '#mocks/xki/port.ts'
+import type { Runtime } from '#mocks/runtime.ts'
+import type { CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { Store } from '#mocks/store/store.ts'
+import type { SpanRecorder } from '#mocks/trace/trace.ts'
+
+export interface Caller {
+  readonly accountId: string
+  readonly kind: 'account' | 'user' | 'role'
+  /** `acs:ram::<uid>:user/<name>`; for the account itself `acs:ram::<uid>:root`. */
+  readonly arn: string
+  readonly name: string
+  readonly accessKeyId: string
+}
+
+export interface Context {
+  /** Region of the endpoint; `global` for RAM and STS. */
+  readonly region: string
+  readonly caller: Caller
+  readonly requestId: string
+  readonly db: Store<CloudTables>
+  /** The cloud's clock at this request, ms since the epoch. */
+  readonly now: number
+  readonly runtime: Runtime
+  /** The way to the key manager; its spans become children of this request's. */
+  readonly xki: XkiPort
+  readonly span: SpanRecorder
+  /** Strict compatibility: extensions are refused and left out of answers. */
+  readonly strict: boolean
+  /** Whether the caller may do `permission` on a resource: for answers that leave out what one may not see. */
+  readonly may: (permission: string, resource: Resource) => boolean
+}
+
+/** Something a permission can be asked for. */
+export interface Resource {
+  readonly arn: string
+  /** Account that owns it: decides between the same-account and the cross-account rule. */
+  readonly accountId: string
+  /** Null: it has no key policy. */
+  readonly policy: KeyPolicy | null
+}
+
+/** What the pipeline found before the rule runs, by the action's subject. */
+export interface FoundBySubject {
+  key: { readonly key: KeyRow }
+  ciphertext: { readonly key: KeyRow }
+  aliasAndKey: { readonly key: KeyRow }
+  instance: { readonly instance: InstanceRow }
+  resources: { readonly keys: readonly KeyRow[] }
+  keys: Record<never, never>
+  aliases: Record<never, never>
+  account: Record<never, never>
+  none: Record<never, never>
+}
+
+export type Rule<N extends ActionName> = (
+  ctx: Context,
+  input: Input<N>,
+  found: FoundBySubject[Actions[N]['subject']],
+) => Output<N> | Promise<Output<N>>
+
+/** A rule for every action of a group; the composition root checks that the groups cover all actions. */
+export type Rules<Names extends ActionName> = { readonly [N in Names]: Rule<N> }

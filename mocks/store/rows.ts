@@ -1,0 +1,214 @@
+/** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch. */
+import type { KeyPolicy } from '#src/api/contract/policy.ts'
+import type { Tag } from '#src/api/contract/rules.ts'
+import type { InstanceStatus, InstanceType, KeyState } from '#src/api/contract/states.ts'
+
+export interface AccountRow {
+  readonly accountId: string
+  readonly name: string
+  readonly kmsStatus: 'Enabled' | 'NotEnabled' | 'InDebt' | 'Suspended'
+}
+
+/** A RAM user or role. `policies` are names of attached RAM policies. */
+export interface PrincipalRow {
+  readonly arn: string
+  readonly accountId: string
+  readonly kind: 'user' | 'role'
+  readonly name: string
+  /** RAM's own ID of the user or role, digits. */
+  readonly id: string
+  readonly displayName: string
+  readonly policies: readonly string[]
+  readonly createdAt: number
+}
+
+/** A RAM policy document. `accountId` null: a system policy. */
+export interface RamPolicyRow {
+  /** `<accountId or "system">/<name>` */
+  readonly id: string
+  readonly accountId: string | null
+  readonly name: string
+  readonly document: RamPolicy
+}
+
+export interface RamStatement {
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Action: readonly string[]
+  readonly Resource: readonly string[]
+}
+export interface RamPolicy {
+  readonly Version: '1'
+  readonly Statement: readonly RamStatement[]
+}
+
+/** An access key. Its secret is kept as a non-extractable HMAC-SHA-256 key and nowhere as text. */
+export interface AccessKeyRow {
+  readonly accessKeyId: string
+  readonly accountId: string
+  /** The RAM user; null: the account itself. */
+  readonly principalArn: string | null
+  readonly active: boolean
+  readonly key: CryptoKey
+  /** What it is for, for the identity menu. */
+  readonly about: string
+  /** Place in the identity menu. */
+  readonly order: number
+}
+
+export interface ProxyConnection {
+  readonly connectivity: 'Public' | 'VpcEndpointService'
+  /** Host name of the proxy. */
+  readonly endpoint: string
+  /** Before `/kms/xks/v1`; empty for none. */
+  readonly uriPathPrefix: string
+  readonly dialect: 'xks-v1'
+  /** Credential that KMS signs its requests with: SigV4's `AWS4<secret>` as a non-extractable HMAC key. */
+  readonly accessKeyId: string
+  readonly signingKey: CryptoKey
+  /** Last measured answer, ms; null before the first. */
+  readonly latencyMs: number | null
+}
+
+export interface InstanceRow {
+  readonly instanceId: string
+  readonly accountId: string
+  readonly region: string
+  readonly name: string
+  readonly type: InstanceType
+  readonly status: InstanceStatus
+  readonly createdAt: number
+  readonly endsAt: number
+  readonly keyQuota: number
+  readonly secretQuota: number
+  /** Requests per second. */
+  readonly performance: number
+  /** Access management quota (VpcNum). */
+  readonly accessQuota: number
+  readonly vpcId: string | null
+  readonly vSwitchIds: readonly string[]
+  readonly zoneIds: readonly string[]
+  /** VPCs beyond the instance's own. */
+  readonly boundVpcs: readonly string[]
+  /** Accounts that it is shared to (joint ownership). */
+  readonly sharedTo: readonly string[]
+  /** External instances only. */
+  readonly proxy: ProxyConnection | null
+}
+
+export interface KeyRow {
+  readonly keyId: string
+  /** Account that made the key. */
+  readonly accountId: string
+  readonly region: string
+  /** Null: a default key. */
+  readonly instanceId: string | null
+  readonly externalKeyId: string | null
+  readonly creatorType: 'User' | 'Service'
+  readonly spec: string
+  readonly usage: string
+  readonly state: KeyState
+  readonly origin: string
+  readonly protectionLevel: string
+  readonly description: string
+  readonly createdAt: number
+  /** When a PendingDeletion key goes; null otherwise. */
+  readonly deleteAt: number | null
+  readonly deletionProtection: boolean
+  readonly deletionProtectionDescription: string
+  readonly tags: readonly Tag[]
+  /** Null: the key has no policy (default keys). */
+  readonly policy: KeyPolicy | null
+}
+
+export interface AliasRow {
+  /** `<region>/<accountId>/<aliasName>` */
+  readonly id: string
+  readonly region: string
+  readonly accountId: string
+  readonly aliasName: string
+  readonly keyId: string
+  readonly createdAt: number
+}
+
+/** An account whose last grant on an instance was withdrawn: its quota unit returns at `returnsAt`. */
+export interface WithdrawalRow {
+  /** `<instanceId>/<accountId>` */
+  readonly id: string
+  readonly instanceId: string
+  readonly accountId: string
+  readonly returnsAt: number
+}
+
+/** One row, `id: 'world'`. */
+export interface WorldRow {
+  readonly id: 'world'
+  readonly scenario: string
+  readonly seed: number
+  /** The cloud's clock minus the host's, ms. */
+  readonly clockOffsetMs: number
+  /** How many identifiers were drawn. */
+  readonly drawn: number
+}
+
+/** The cloud's tables, each with the row's identifier. */
+export interface CloudTables {
+  readonly world: WorldRow
+  readonly accounts: AccountRow
+  readonly principals: PrincipalRow
+  readonly ramPolicies: RamPolicyRow
+  readonly accessKeys: AccessKeyRow
+  readonly instances: InstanceRow
+  readonly keys: KeyRow
+  readonly aliases: AliasRow
+  readonly withdrawals: WithdrawalRow
+}
+
+export const cloudTables: { readonly [N in keyof CloudTables]: (row: CloudTables[N]) => string } = {
+  world: (row) => row.id,
+  accounts: (row) => row.accountId,
+  principals: (row) => row.arn,
+  ramPolicies: (row) => row.id,
+  accessKeys: (row) => row.accessKeyId,
+  instances: (row) => row.instanceId,
+  keys: (row) => row.keyId,
+  aliases: (row) => row.id,
+  withdrawals: (row) => row.id,
+}
+
+/** The key manager's own tables, in a store of its own: KMS cannot read it. */
+export interface VaultTables {
+  readonly externalKeys: ExternalKeyRow
+  readonly wrappingKeys: WrappingKeyRow
+  readonly credentials: ProxyCredentialRow
+}
+
+export interface ExternalKeyRow {
+  readonly id: string
+  readonly name: string
+  readonly spec: 'AES_256'
+  readonly status: 'ENABLED' | 'DISABLED'
+  readonly usages: readonly ('ENCRYPT' | 'DECRYPT')[]
+  /** The key's bytes under the wrapping key (AES-KW). */
+  readonly wrapped: Uint8Array<ArrayBuffer>
+  readonly createdAt: number
+}
+
+/** One row, `id: 'current'`: a non-extractable AES-KW key. */
+export interface WrappingKeyRow {
+  readonly id: 'current'
+  readonly key: CryptoKey
+}
+
+/** A credential that the proxy accepts on a path prefix. */
+export interface ProxyCredentialRow {
+  readonly accessKeyId: string
+  readonly uriPathPrefix: string
+  /** SigV4's `AWS4<secret>` as a non-extractable HMAC key. */
+  readonly signingKey: CryptoKey
+}
+
+export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables[N]) => string } = {
+  externalKeys: (row) => row.id,
+  wrappingKeys: (row) => row.id,
+  credentials: (row) => row.accessKeyId,
+}

@@ -1,0 +1,177 @@
+import * as z from 'zod/mini'
+import { ApiError } from './api-error.ts'
+import { globalRegion, products } from './contract/action.ts'
+import { actions, type ActionName, type Input, type Output } from './contract/actions.ts'
+import { markHeader } from './contract/backend.ts'
+import { writeInput } from './contract/params.ts'
+import { signedHeaders } from './signer.ts'
+
+export type ApiResult<T> =
+  | { readonly ok: true; readonly data: T; readonly requestId: string | null }
+  | { readonly ok: false; readonly error: ApiError }
+
+export interface ClientOptions {
+  /** Injected: tests hand in the emulator's own. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Where the console is served from, ending in `/`. */
+  readonly base: string
+  readonly accessKeyId: string
+  readonly signingKey: () => Promise<CryptoKey>
+  readonly wallNow: () => number
+  readonly nonce: () => string
+  readonly sleep: (ms: number) => Promise<void>
+  /**
+   * Given where an emulator stands behind the page: every answer of its carries a mark. One without never reached it (a stopped
+   * service worker lets requests through to the static host), so interception is revived and the request sent once more.
+   */
+  readonly revive?: (() => Promise<void>) | undefined
+}
+
+export interface CallOptions {
+  readonly region: string
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface Client {
+  /** Never throws for an answer, and never repeats a write by itself. Rejects only with the signal's AbortError. */
+  readonly call: <N extends ActionName>(name: N, input: Input<N>, options: CallOptions) => Promise<ApiResult<Output<N>>>
+}
+
+const refusal = z.looseObject({
+  Code: z.string(),
+  Message: z.optional(z.string()),
+  RequestId: z.optional(z.string()),
+  Detail: z.optional(z.looseObject({})),
+})
+
+/** Reads wait this long before they try again on 429, ms. */
+const backoff = [250, 750, 2000] as const
+/** Reads in flight at once: a page of rows must not crowd out what the person does next. */
+const readsAtOnce = 6
+
+export function createClient(options: ClientOptions): Client {
+  const acquire = createPool(readsAtOnce)
+
+  async function send(name: ActionName, body: string, { region, signal }: CallOptions): Promise<Response> {
+    const { product } = actions[name]
+    const place = products[product].regional ? region : globalRegion
+    const headers = await signedHeaders({
+      product,
+      region,
+      action: name,
+      body,
+      accessKeyId: options.accessKeyId,
+      key: await options.signingKey(),
+      time: options.wallNow(),
+      nonce: options.nonce(),
+    })
+    return options.fetch(`${options.base}api/${product}/${place}/`, {
+      method: 'POST',
+      headers,
+      body,
+      cache: 'no-store',
+      ...(signal ? { signal } : {}),
+    })
+  }
+
+  async function deliver(name: ActionName, body: string, call: CallOptions): Promise<Response | ApiError> {
+    try {
+      const response = await send(name, body, call)
+      if (!options.revive || response.headers.has(markHeader)) return response
+      await options.revive()
+      const again = await send(name, body, call)
+      if (again.headers.has(markHeader)) return again
+      return new ApiError({
+        kind: 'notDelivered',
+        action: name,
+        message: 'The request did not reach the cloud.',
+      })
+    } catch (error) {
+      if (call.signal?.aborted === true) throw error
+      return new ApiError({
+        kind: 'unreachable',
+        action: name,
+        message: error instanceof Error ? error.message : String(error),
+      })
+    }
+  }
+
+  async function attempt<N extends ActionName>(
+    name: N,
+    body: string,
+    call: CallOptions,
+  ): Promise<ApiResult<Output<N>>> {
+    const response = await deliver(name, body, call)
+    if (response instanceof ApiError) return { ok: false, error: response }
+    const { status } = response
+    const requestId = response.headers.get('x-acs-request-id')
+    const answer: unknown = await response.json().catch(() => undefined)
+    if (response.ok) {
+      const parsed = z.safeParse(actions[name].output, answer)
+      if (parsed.success) return { ok: true, data: parsed.data as Output<N>, requestId }
+    } else {
+      const parsed = z.safeParse(refusal, answer)
+      if (parsed.success) {
+        const { Code, Message, RequestId, Detail } = parsed.data
+        return {
+          ok: false,
+          error: new ApiError({
+            kind: 'refused',
+            action: name,
+            status,
+            code: Code,
+            message: Message ?? Code,
+            requestId: RequestId ?? requestId,
+            detail: Detail ?? {},
+          }),
+        }
+      }
+    }
+    return {
+      ok: false,
+      error: new ApiError({
+        kind: 'unreadable',
+        action: name,
+        status,
+        requestId,
+        message: `Unreadable answer (${status}).`,
+      }),
+    }
+  }
+
+  return {
+    async call(name, input, call) {
+      const body = new URLSearchParams([...writeInput(actions[name].params, input)]).toString()
+      if (actions[name].kind !== 'read') return attempt(name, body, call)
+      const release = await acquire()
+      try {
+        let result = await attempt(name, body, call)
+        for (const pause of backoff) {
+          if (result.ok || result.error.status !== 429) break
+          await options.sleep(pause)
+          call.signal?.throwIfAborted()
+          result = await attempt(name, body, call)
+        }
+        return result
+      } finally {
+        release()
+      }
+    },
+  }
+}
+
+/** Lets `size` holders in at once, the rest in order. */
+function createPool(size: number): () => Promise<() => void> {
+  let free = size
+  const queue: (() => void)[] = []
+  const release = (): void => {
+    const next = queue.shift()
+    if (next) next()
+    else free += 1
+  }
+  return async () => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((resolve) => queue.push(resolve))
+    return release
+  }
+}

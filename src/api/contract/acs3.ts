@@ -1,0 +1,42 @@
+/**
+ * ACS3-HMAC-SHA256: the text that is signed (domain reference §1.4). Pure; the signer and the verifier each hash and sign it themselves.
+ */
+export const acs3Algorithm = 'ACS3-HMAC-SHA256'
+
+/** RFC 3986: everything but `A–Z a–z 0–9 - _ . ~` becomes `%XY`. */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
+export interface SignableRequest {
+  readonly method: string
+  /** Already as sent; `/` for RPC. */
+  readonly path: string
+  readonly query: Iterable<readonly [string, string]>
+  /** The headers to sign, lower-case names. */
+  readonly headers: ReadonlyMap<string, string>
+  /** Lower-case hex SHA-256 of the raw body. */
+  readonly payloadHash: string
+}
+
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0)
+
+export function canonicalRequest({ method, path, query, headers, payloadHash }: SignableRequest): string {
+  const sorted = [...headers].sort(byName)
+  return [
+    method.toUpperCase(),
+    path,
+    [...query]
+      .sort(byName)
+      .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+      .join('&'),
+    sorted.map(([name, value]) => `${name}:${value.trim()}\n`).join(''),
+    sorted.map(([name]) => name).join(';'),
+    payloadHash,
+  ].join('\n')
+}
+
+export const stringToSign = (canonicalRequestHash: string): string => `${acs3Algorithm}\n${canonicalRequestHash}`

@@ -1,0 +1,53 @@
+import type * as z from 'zod/mini'
+import type { InputOf, Param } from './params.ts'
+
+export type Product = 'kms' | 'ram' | 'sts'
+
+/** Version → product: the gateway knows the product from it (design, pipeline). Hosts are what requests are signed for. */
+export const products = {
+  kms: {
+    version: '2016-01-20',
+    regional: true,
+    host: (region: string) => `kms.${region}.aliyuncs.com`,
+  },
+  ram: { version: '2015-05-01', regional: false, host: () => 'ram.aliyuncs.com' },
+  sts: { version: '2015-04-01', regional: false, host: () => 'sts.aliyuncs.com' },
+} as const satisfies Record<Product, { version: string; regional: boolean; host: (region: string) => string }>
+
+/** Path segment of actions that have no region. */
+export const globalRegion = 'global'
+
+/**
+ * What an action is about, and so which resource its permission names (domain reference §2.15):
+ * a key by its KeyId parameter, all keys, all aliases, alias and key together, a ciphertext's key, or nothing to check.
+ */
+export type Subject =
+  | 'key'
+  | 'keys'
+  | 'aliases'
+  | 'aliasAndKey'
+  | 'ciphertext'
+  | 'resources'
+  | 'instance'
+  | 'account'
+  | 'none'
+
+export interface Action {
+  readonly product: Product
+  readonly kind: 'read' | 'write' | 'crypto'
+  /** The RAM action; null: needs no authorisation. */
+  readonly permission: string | null
+  readonly subject: Subject
+  readonly params: Readonly<Record<string, Param<unknown>>>
+  /** Published parameters that this build does not implement: refused by name. */
+  readonly refused: readonly string[]
+  readonly output: z.ZodMiniType
+  /** True for what no public API offers: marked in answers, off under strict compatibility. */
+  readonly extension?: true
+}
+
+/** Keeps an action's own types while checking its shape. */
+export const action = <const A extends Action>(definition: A): A => definition
+
+export type ActionInput<A extends Action> = InputOf<A['params']>
+export type ActionOutput<A extends Action> = z.output<A['output']>

@@ -1,0 +1,26 @@
+import type { ActionInput, ActionOutput } from './action.ts'
+import { aliasActions } from './aliases.ts'
+import { cryptoActions } from './crypto.ts'
+import { extensionActions } from './extensions.ts'
+import { identityActions } from './identity.ts'
+import { instanceActions } from './instances.ts'
+import { keyActions } from './keys.ts'
+import { tagActions } from './tags.ts'
+
+/** Every action that this build answers. Names are the endpoint, the query key and the row of every table keyed by action. */
+export const actions = {
+  ...instanceActions,
+  ...keyActions,
+  ...aliasActions,
+  ...tagActions,
+  ...cryptoActions,
+  ...extensionActions,
+  ...identityActions,
+} as const
+
+export type Actions = typeof actions
+export type ActionName = keyof Actions
+export type Input<N extends ActionName> = ActionInput<Actions[N]>
+export type Output<N extends ActionName> = ActionOutput<Actions[N]>
+
+export const isActionName = (name: string): name is ActionName => Object.hasOwn(actions, name)

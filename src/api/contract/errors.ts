@@ -1,0 +1,156 @@
+/**
+ * Error codes of KMS API 2016-01-20 and of the gateway before it: code → status and message (domain reference §1.5, §2).
+ * `{name}` in a message is filled by the refusing rule. Codes marked assumed in `docs/fidelity.md` stand in `assumptions.ts`.
+ */
+export const errors = {
+  // gateway
+  'InvalidAction.NotFound': {
+    status: 404,
+    message: 'Specified api is not found, please check your url and method.',
+  },
+  MissingAction: { status: 400, message: 'Action is mandatory for this action.' },
+  MissingVersion: { status: 400, message: 'Version is mandatory for this action.' },
+  InvalidVersion: { status: 400, message: 'Specified parameter Version is not valid.' },
+  UnsupportedHTTPMethod: { status: 403, message: 'This http method is not supported.' },
+  ParseRequestParameterException: {
+    status: 400,
+    message: 'Server parse parameters exception. {reason}',
+  },
+  'InvalidParameter.Format': { status: 400, message: 'Specified parameter Format is not valid.' },
+  RequestEntityTooLarge: { status: 413, message: 'The request body is larger than {max} bytes.' },
+  IncompleteSignature: {
+    status: 400,
+    message: 'The request signature does not conform to Alibaba Cloud standards. {reason}',
+  },
+  MissingAccessKeyId: { status: 400, message: 'AccessKeyId is mandatory for this action.' },
+  MissingTimestamp: { status: 400, message: 'Timestamp is mandatory for this action.' },
+  MissingSignatureNonce: { status: 400, message: 'SignatureNonce is mandatory for this action.' },
+  InvalidSignatureMethod: {
+    status: 400,
+    message: 'Specified parameter SignatureMethod is not valid.',
+  },
+  'InvalidAccessKeyId.NotFound': { status: 404, message: 'Specified access key is not found.' },
+  'InvalidAccessKeyId.Inactive': { status: 400, message: 'Specified access key is disabled.' },
+  'InvalidTimeStamp.Format': {
+    status: 400,
+    message: 'Specified time stamp or date value is not well formatted.',
+  },
+  'InvalidTimeStamp.Expired': {
+    status: 400,
+    message: 'Specified time stamp or date value is expired.',
+  },
+  SignatureNonceUsed: { status: 400, message: 'Specified signature nonce was used already.' },
+  SignatureDoesNotMatch: {
+    status: 400,
+    message: 'Specified signature is not matched with our calculation.',
+  },
+  'Rejected.Throttling': { status: 429, message: 'QPS Limit Exceeded' },
+  InternalFailure: { status: 500, message: 'Internal Failure.' },
+  ServiceUnavailableTemporary: { status: 503, message: 'Service Unavailable Temporary.' },
+  // parameters
+  MissingParameter: { status: 400, message: 'The parameter "{name}" is needed but not provided.' },
+  InvalidParameter: {
+    status: 400,
+    message: 'The specified parameter "{name}" is not valid. {reason}',
+  },
+  'InvalidParameter.TagKey': {
+    status: 400,
+    message: 'The specified parameter "TagKey" is not valid. {reason}',
+  },
+  'InvalidParameter.TagValue': {
+    status: 400,
+    message: 'The specified parameter "TagValue" is not valid. {reason}',
+  },
+  'Duplicate.TagKey': { status: 400, message: 'The specified tagKey is duplicate.' },
+  UnsupportedOperation: { status: 400, message: 'This operation is not supported. {reason}' },
+  'Rejected.UnsupportedOperation': { status: 400, message: 'Unsupported operation.' },
+  'Unsupported.Alias': { status: 400, message: 'Alias is not valid for this api.' },
+  // resources
+  'Forbidden.KeyNotFound': { status: 404, message: 'The specified Key is not found.' },
+  'Forbidden.AliasNotFound': { status: 404, message: 'The specified Alias is not found.' },
+  'Forbidden.ResourceNotFound': { status: 404, message: 'Policy not found.' },
+  'InvalidResourceId.NotFound': { status: 404, message: 'The specified ResourceId is not found.' },
+  'Forbidden.DKMSInstanceNotFound': {
+    status: 403,
+    message: 'The specified DKMS Instance is not found.',
+  },
+  'Forbidden.DKMSInstanceStateInvalid': {
+    status: 403,
+    message: 'The DKMS instance state is invalid.',
+  },
+  AliasAlreadyExists: { status: 400, message: 'AliasName Already Exists.' },
+  // permission, quota, state
+  'Forbidden.NoPermission': {
+    status: 403,
+    message: 'This operation for {resource} is forbidden by permission system.',
+  },
+  'Forbidden.KeyPolicyUnSupported': {
+    status: 400,
+    message: 'The specified key does not support key policy.',
+  },
+  'Rejected.LimitExceeded': {
+    status: 400,
+    message: 'The request was rejected because user create resource limit was exceeded.',
+  },
+  'Rejected.ShareQuotaExceedLimit': { status: 400, message: 'Instance Share Quota Exceed Limit.' },
+  'Rejected.Disabled': {
+    status: 409,
+    message: 'The request was rejected because the key state is Disabled.',
+  },
+  'Rejected.PendingDeletion': {
+    status: 409,
+    message: 'The request was rejected because the key state is PendingDeletion.',
+  },
+  'Rejected.PendingImport': {
+    status: 409,
+    message: 'The request was rejected because the key state is PendingImport.',
+  },
+  'Rejected.Unavailable': {
+    status: 409,
+    message: 'The request was rejected because the key state is Unavailable. {reason}',
+  },
+  'Rejected.StateModifiedFailed': { status: 409, message: 'Keystate modified failed.' },
+  // RAM API 2015-05-01
+  NoPermission: {
+    status: 403,
+    message: 'You are not authorized to do this action. You should be authorized by RAM.',
+  },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** Fills `{name}` in a message; what is not given leaves no trace. */
+export function errorMessage(code: ErrorCode, args: Readonly<Record<string, string>> = {}): string {
+  return errors[code].message.replace(/\{(\w+)\}/g, (_, name: string) => args[name] ?? '').trim()
+}
+
+/** Which part of a crypto request to an external key failed (extension: `Detail` of Rejected.Unavailable). */
+export type Hop = 'kms' | 'proxy' | 'keyManager'
+export type UnavailableCause =
+  | 'instanceNotConnected'
+  | 'proxyUnreachable'
+  | 'proxyTimeout'
+  | 'proxyRefusedCredential'
+  | 'proxyError'
+  | 'proxyTooLarge'
+  | 'externalKeyDisabled'
+  | 'externalKeyNotFound'
+  | 'externalKeyUsage'
+
+/** Machine-readable remainder of a refusal (extension; a real endpoint sends none). */
+export interface ErrorDetail {
+  readonly Parameter?: string | undefined
+  readonly Hop?: Hop | undefined
+  readonly Cause?: UnavailableCause | undefined
+  readonly Decision?: AccessDetail | undefined
+}
+
+/** Why access was denied: Alibaba's own fields of AccessDeniedDetail, as far as they apply here. */
+export interface AccessDetail {
+  readonly AuthAction: string
+  readonly AuthPrincipal: string
+  readonly Resource: string
+  readonly NoPermissionType: 'ImplicitDeny' | 'ExplicitDeny'
+  /** Which side decided or is missing. */
+  readonly PolicyType: 'KeyPolicy' | 'RamPolicy' | 'KeyPolicyAndRamPolicy'
+}

@@ -1,0 +1,31 @@
+/** Which reads a write or an announced change makes stale. Exhaustive by type: a new write does not compile without its row. */
+import type { Change } from './contract/backend.ts'
+import type { ReadAction, WriteAction } from './queries.ts'
+
+const keyReads = [
+  'ListKeys',
+  'DescribeKey',
+  'GetKeyPolicy',
+  'DescribeExternalKeys',
+  'GetKmsInstanceQuotaInfos',
+] as const
+const aliasReads = ['ListAliases', 'ListAliasesByKeyId'] as const
+const tagReads = ['ListTagResources'] as const
+
+export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
+  CreateKey: ['ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
+  EnableKey: ['DescribeKey', 'ListKeys'],
+  DisableKey: ['DescribeKey', 'ListKeys'],
+  SetKeyPolicy: ['GetKeyPolicy', 'GetKmsInstanceQuotaInfos'],
+  CreateAlias: [...aliasReads, 'ListKeys', 'DescribeExternalKeys'],
+  TagResources: [...tagReads, 'ListKeys'],
+}
+
+export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly ReadAction[]>> = {
+  keys: [...keyReads, ...tagReads],
+  aliases: [...aliasReads, 'ListKeys', 'DescribeExternalKeys'],
+  instances: ['ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
+  externalKeys: ['DescribeExternalKeys'],
+  identities: ['ListUsers', 'ListRoles', 'GetCallerIdentity'],
+  clock: ['GetKmsInstanceQuotaInfos', 'DescribeKey', 'ListKeys'],
+}

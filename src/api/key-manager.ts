@@ -1,0 +1,71 @@
+/** The external key manager as the console reaches it: outside the cloud, unsigned, its own small interface. */
+import { queryOptions } from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import { ApiError } from './api-error.ts'
+import type { Api } from './api.tsx'
+import { markHeader } from './contract/backend.ts'
+import { managerError, managerKey, managerKeyList, type ManagerKey } from './contract/key-manager.ts'
+
+type Scope = Pick<Api, 'backend' | 'base'>
+
+async function ask<T>(
+  api: Scope,
+  method: 'GET' | 'POST',
+  path: string,
+  schema: z.ZodMiniType<T>,
+  body?: object,
+): Promise<T> {
+  const send = (): Promise<Response> =>
+    fetch(`${api.base}api/key-manager/${path}`, {
+      method,
+      cache: 'no-store',
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    })
+  const action = `${method} ${path}`
+  let response: Response
+  try {
+    response = await send()
+    if (!response.headers.has(markHeader)) {
+      await api.backend.revive()
+      response = await send()
+    }
+  } catch (error) {
+    throw new ApiError({
+      kind: 'unreachable',
+      action,
+      message: error instanceof Error ? error.message : String(error),
+    })
+  }
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) {
+    const parsed = z.safeParse(schema, answer)
+    if (parsed.success) return parsed.data
+  } else {
+    const parsed = z.safeParse(managerError, answer)
+    if (parsed.success) {
+      const { code, message } = parsed.data.error
+      throw new ApiError({ kind: 'refused', action, status: response.status, code, message })
+    }
+  }
+  throw new ApiError({
+    kind: 'unreadable',
+    action,
+    status: response.status,
+    message: `Unreadable answer (${response.status}).`,
+  })
+}
+
+export const managerQueryKey = ['key-manager'] as const
+
+export const managerKeys = (api: Scope) =>
+  queryOptions<readonly ManagerKey[], ApiError>({
+    queryKey: managerQueryKey,
+    queryFn: async () => (await ask(api, 'GET', 'keys', managerKeyList)).keys,
+  })
+
+/** Makes an AES-256 key at the manager. Without an ID the manager draws one. */
+export const createManagerKey = (api: Scope, key: { id?: string; name: string }): Promise<ManagerKey> =>
+  ask(api, 'POST', 'keys', managerKey, key)
+
+export const setManagerKeyEnabled = (api: Scope, id: string, enabled: boolean): Promise<ManagerKey> =>
+  ask(api, 'POST', `keys/${encodeURIComponent(id)}/${enabled ? 'enable' : 'disable'}`, managerKey)
