@@ -1,0 +1,103 @@
+/**
+ * Who may import whom. The one table behind `.oxlintrc.json` (written from it by `npm run lint:config`) and behind the test
+ * that resolves every import of the tree. Order matters nowhere: a file belongs to the layer with its longest pattern.
+ */
+
+interface LayerDefinition {
+  /** Folders (ending in `/`), files, or `folder/*` for the files directly in a folder. */
+  readonly files: readonly string[]
+  /** Layers that it may import besides itself. */
+  readonly imports: readonly string[]
+  /** Packages that it may import; `name/*` allows what is below the package too. */
+  readonly packages: readonly string[]
+}
+
+/** Areas do not import one another; a new area is a new line here. */
+export const areas = ['keys', 'key-manager', 'start-problem'] as const
+
+const react = ['react', 'react/*', 'react-dom', 'react-dom/*']
+const interface_ = [
+  ...react,
+  '@base-ui/react',
+  '@base-ui/react/*',
+  'lucide-react',
+  'lucide-react/*',
+  '@tanstack/react-virtual',
+  'use-intl',
+]
+const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form', 'zod/mini']
+
+const pageLayers = areas.map((area) => `pages/${area}`)
+const source = ['contract', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
+const rules = ['contract', 'base', 'crypto', 'store', 'ports']
+const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
+
+export const layers: Readonly<Record<string, LayerDefinition>> = {
+  contract: { files: ['src/api/contract/'], imports: [], packages: ['zod/mini'] },
+  i18n: { files: ['src/i18n/'], imports: ['contract'], packages: [...react, 'use-intl'] },
+  api: { files: ['src/api/'], imports: ['contract'], packages: ['react', '@tanstack/react-query', 'zod/mini'] },
+  /** Knows no router, no query and no form library. */
+  ui: { files: ['src/components/ui/'], imports: ['i18n'], packages: [...interface_, '@fontsource-variable/inter/*'] },
+  components: { files: ['src/components/'], imports: ['contract', 'i18n', 'api', 'ui'], packages: withData },
+  ...Object.fromEntries(
+    areas.map((area) => [
+      `pages/${area}`,
+      { files: [`src/pages/${area}/`], imports: ['contract', 'i18n', 'api', 'ui', 'components'], packages: withData },
+    ]),
+  ),
+  router: { files: ['src/router.tsx'], imports: source.filter((name) => name !== 'root'), packages: withData },
+  root: { files: ['src/*'], imports: source, packages: withData },
+  /** The composition root alone reaches the emulator, and by dynamic import only. */
+  main: { files: ['src/main.tsx'], imports: [...source, 'browser host'], packages: withData },
+
+  base: { files: ['mocks/runtime.ts', 'mocks/service-error.ts', 'mocks/trace/'], imports: ['contract'], packages: [] },
+  crypto: { files: ['mocks/crypto/'], imports: ['contract', 'base'], packages: [] },
+  store: { files: ['mocks/store/'], imports: ['contract', 'base'], packages: ['idb'] },
+  /** What rules are handed, and the way from KMS to its key manager. */
+  ports: { files: ['mocks/kms/context.ts', 'mocks/xki/port.ts'], imports: ['contract', 'base', 'store'], packages: [] },
+  kms: { files: ['mocks/kms/'], imports: rules, packages: [] },
+  ram: { files: ['mocks/ram/'], imports: rules, packages: [] },
+  xki: { files: ['mocks/xki/'], imports: rules, packages: ['zod/mini'] },
+  gateway: { files: ['mocks/gateway/'], imports: [...rules, 'kms', 'ram', 'xki'], packages: [] },
+  /** Typed identifiers of the scenarios: what end-to-end tests may know of the emulator. */
+  'scenario names': { files: ['mocks/scenarios/names.ts'], imports: ['contract'], packages: [] },
+  scenarios: { files: ['mocks/scenarios/'], imports: [...rules, 'kms', 'ram', 'xki', 'scenario names'], packages: [] },
+  cloud: { files: ['mocks/cloud.ts', 'mocks/cloud/'], imports: world, packages: [] },
+  'browser host': { files: ['mocks/hosts/browser/'], imports: world, packages: ['msw', 'msw/*', 'idb', 'zod/mini'] },
+  'node host': { files: ['mocks/hosts/node/'], imports: world, packages: ['node:*'] },
+}
+
+/** Tests, and what only they use, stand outside the layers: they may reach across. */
+export const outsideLayers = ['**/*.test.ts', '**/*.test.tsx', '**/*.soak.ts', 'mocks/testing/**'] as const
+
+/** Ambient inputs of the emulator live here alone; everything else in mocks is handed them. */
+export const ambientFiles = ['mocks/runtime.ts', 'mocks/crypto/**', 'mocks/hosts/**'] as const
+
+/** True where a path lies under a pattern of the table. */
+function matches(pattern: string, path: string): boolean {
+  if (pattern.endsWith('/')) return path.startsWith(pattern)
+  if (!pattern.endsWith('/*')) return path === pattern
+  const folder = pattern.slice(0, -1)
+  return path.startsWith(folder) && !path.slice(folder.length).includes('/')
+}
+
+/** The layer of a file, by its path from the root; undefined: the table has no row for it. */
+export function layerOf(path: string): string | undefined {
+  let best: { name: string; length: number } | undefined
+  for (const [name, layer] of Object.entries(layers)) {
+    for (const pattern of layer.files) {
+      if (matches(pattern, path) && pattern.length > (best?.length ?? -1)) best = { name, length: pattern.length }
+    }
+  }
+  return best?.name
+}
+
+/** Whether a file of one layer may import a file of another. */
+export const mayImport = (from: string, to: string): boolean =>
+  from === to || (layers[from]?.imports.includes(to) ?? false)
+
+/** Whether a file of a layer may import a package, by the import's own text. */
+export const mayUsePackage = (from: string, specifier: string): boolean =>
+  (layers[from]?.packages ?? []).some((allowed) =>
+    allowed.endsWith('*') ? specifier.startsWith(allowed.slice(0, -1)) : specifier === allowed,
+  )
