@@ -1,0 +1,29 @@
+/** The instance that the list shows, and whether a key can be made on it. */
+import type { KmsInstance } from '#src/api/contract/instances.ts'
+import { instanceCapabilities, type InstanceStatus, type InstanceType } from '#src/api/contract/states.ts'
+
+/** What this console is for comes first: a connected external instance, then any external one, then whatever there is. */
+export function presetInstance(instances: readonly KmsInstance[]): KmsInstance | undefined {
+  const external = instances.filter((instance) => instance.InstanceType === 'External')
+  return external.find((instance) => instance.Status === 'Connected') ?? external[0] ?? instances[0]
+}
+
+/** The instance that a link names, or the preset one. Undefined: the link names one that is not here, or there is none at all. */
+export const chosenInstance = (instances: readonly KmsInstance[], id: string | undefined): KmsInstance | undefined =>
+  id === undefined ? presetInstance(instances) : instances.find((instance) => instance.InstanceId === id)
+
+/** The types on which this build makes keys. */
+const creates = (type: InstanceType): type is 'External' => instanceCapabilities[type].createKey
+
+/** Why no key can be made on an instance, as a message key. */
+export type CreateRefusal =
+  | 'typeUnknown'
+  | `type.${Exclude<InstanceType, 'External'>}`
+  | `status.${Exclude<InstanceStatus, 'Connected'>}`
+
+/** Null where a key can be made: on a connected instance of a type that takes keys. */
+export function createRefusal({ InstanceType: type, Status }: KmsInstance): CreateRefusal | null {
+  if (type === undefined) return 'typeUnknown'
+  if (!creates(type)) return `type.${type}`
+  return Status === 'Connected' ? null : `status.${Status}`
+}

@@ -1,0 +1,73 @@
+/** What one row of the key list says, from what the calls have answered so far. */
+import type { AliasEntry, TagEntry } from '#src/api/queries.ts'
+import type { ErrorCode } from '#src/api/contract/errors.ts'
+import type { KeyMetadata } from '#src/api/contract/keys.ts'
+import { stateRefusal } from '#src/api/contract/states.ts'
+import type { Availability } from './availability.ts'
+
+export type KeyStatus = KeyMetadata['KeyState'] | 'Unavailable'
+
+/** An enabled key that cannot work right now is a status of its own: nobody looks for the fault of a key that says Enabled. */
+export const statusOf = (state: KeyMetadata['KeyState'], availability: Availability | null): KeyStatus =>
+  state === 'Enabled' && availability?.verdict === 'unavailable' ? 'Unavailable' : state
+
+export interface Countdown {
+  readonly days: number
+  readonly hours: number
+}
+
+const hourMs = 3_600_000
+
+/** Whole days and hours until a key is deleted, by the cloud's clock (ms); null without a date. Never below zero. */
+export function countdown(deleteDate: string | undefined, now: number): Countdown | null {
+  const at = deleteDate === undefined ? NaN : Date.parse(deleteDate)
+  if (Number.isNaN(at)) return null
+  const hours = Math.max(0, Math.floor((at - now) / hourMs))
+  return { days: Math.floor(hours / 24), hours: hours % 24 }
+}
+
+export interface Toggle {
+  readonly action: 'EnableKey' | 'DisableKey'
+  /** The API's refusal in this state, or null where it would succeed. */
+  readonly refusal: ErrorCode | null
+}
+
+/** A key that is on can be turned off; any other, on: where the state allows it. */
+export function toggleOf(state: KeyMetadata['KeyState']): Toggle {
+  const action = state === 'Enabled' ? 'DisableKey' : 'EnableKey'
+  return { action, refusal: stateRefusal(action, state) }
+}
+
+/** Groups by key, in the order of the list. */
+function groupByKey<T, R>(
+  entries: readonly T[],
+  keyOf: (entry: T) => string,
+  valueOf: (entry: T) => R,
+): ReadonlyMap<string, readonly R[]> {
+  const groups = new Map<string, R[]>()
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry))
+    if (group) group.push(valueOf(entry))
+    else groups.set(keyOf(entry), [valueOf(entry)])
+  }
+  return groups
+}
+
+/** Alias names of each key. */
+export const aliasesByKey = (entries: readonly AliasEntry[]): ReadonlyMap<string, readonly string[]> =>
+  groupByKey(
+    entries,
+    (entry) => entry.KeyId,
+    (entry) => entry.AliasName,
+  )
+
+export const tagsByKey = (entries: readonly TagEntry[]): ReadonlyMap<string, readonly TagEntry[]> =>
+  groupByKey(
+    entries,
+    (entry) => entry.ResourceId,
+    (entry) => entry,
+  )
+
+/** The page's keys with the one just made first, wherever the API lists it. */
+export const withCreatedFirst = (ids: readonly string[], createdId: string | null): readonly string[] =>
+  createdId === null ? ids : [createdId, ...ids.filter((id) => id !== createdId)]
