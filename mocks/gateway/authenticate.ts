@@ -1,0 +1,130 @@
+/**
+ * Step 3: who asks. ACS3-HMAC-SHA256 ("Request body and signature mechanism V3"): the signature is computed anew and compared in
+ * constant time. The order of refusals: access key, time, nonce, signature.
+ */
+import { acs3Algorithm, canonicalRequest, stringToSign } from '#src/api/contract/acs3.ts'
+import { limits } from '#src/api/contract/rules.ts'
+import { hexBytes, noBytes, utf8 } from '#mocks/crypto/bytes.ts'
+import { sha256Hex } from '#mocks/crypto/hash.ts'
+import { verifyHmac } from '#mocks/crypto/hmac.ts'
+import type { Caller } from '#mocks/kms/context.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+import type { AccessKeyRow, CloudTables } from '#mocks/store/rows.ts'
+import type { ReadTransaction } from '#mocks/store/store.ts'
+import type { Call } from './decode.ts'
+import type { Nonces } from './nonces.ts'
+
+export interface Gate {
+  readonly tables: ReadTransaction<CloudTables>
+  readonly nonces: Nonces
+  /** Milliseconds since the epoch by the host's clock, which signature times are judged by. */
+  readonly wallNow: () => number
+}
+
+/** Longer than any client's; what is remembered must be bounded. */
+const nonceLength = 256
+
+/** Throws the gateway's refusals; returns the RAM user or account that the access key belongs to. */
+export async function authenticate(call: Call, { tables, nonces, wallNow }: Gate): Promise<Caller> {
+  const { accessKeyId, signedNames, signature } = readAuthorization(call)
+  const accessKey = tables.accessKeys.get(accessKeyId)
+  if (!accessKey) throw new ServiceError('InvalidAccessKeyId.NotFound')
+  if (!accessKey.active) throw new ServiceError('InvalidAccessKeyId.Inactive')
+  const date = readDate(call, wallNow())
+  const nonce = readNonce(call)
+  if (nonces.isUsed(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
+  await verifySignature(call, accessKey.key, signedNames, signature)
+  if (!nonces.take(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
+  return callerOf(accessKey, tables)
+}
+
+const incomplete = (reason: string): ServiceError => new ServiceError('IncompleteSignature', { reason })
+
+interface Authorization {
+  readonly accessKeyId: string
+  readonly signedNames: ReadonlySet<string>
+  readonly signature: string
+}
+
+function readAuthorization({ headers, params }: Call): Authorization {
+  const header = headers.get('authorization')
+  if (header === null) {
+    if (params.has('Signature'))
+      throw new ServiceError('UnsupportedOperation', { reason: 'Signature version 1.0 is not implemented.' })
+    throw new ServiceError('MissingAccessKeyId')
+  }
+  const [algorithm = '', ...rest] = header.trim().split(/\s+/)
+  if (algorithm !== acs3Algorithm) throw new ServiceError('InvalidSignatureMethod')
+  const parts = new Map(
+    rest
+      .join('')
+      .split(',')
+      .map((part) => {
+        const [name = '', ...value] = part.split('=')
+        return [name, value.join('=')]
+      }),
+  )
+  const [accessKeyId = '', names = '', signature = ''] = ['Credential', 'SignedHeaders', 'Signature'].map(
+    (name) => parts.get(name) ?? '',
+  )
+  if (accessKeyId === '') throw new ServiceError('MissingAccessKeyId')
+  if (names === '' || signature === '') throw incomplete('SignedHeaders and Signature are needed.')
+  if (headers.has('x-acs-security-token'))
+    throw new ServiceError('UnsupportedOperation', { reason: 'Temporary credentials are not implemented.' })
+  return { accessKeyId, signedNames: new Set(names.toLowerCase().split(';')), signature }
+}
+
+function readDate({ headers }: Call, wallNow: number): number {
+  const text = headers.get('x-acs-date')
+  if (text === null) throw new ServiceError('MissingTimestamp')
+  const date = Date.parse(text)
+  const wellFormed = !Number.isNaN(date) && new Date(date).toISOString() === text.replace('Z', '.000Z')
+  if (!wellFormed) throw new ServiceError('InvalidTimeStamp.Format')
+  if (Math.abs(wallNow - date) > limits.signatureSkewMs) throw new ServiceError('InvalidTimeStamp.Expired')
+  return date
+}
+
+function readNonce({ headers }: Call): string {
+  const nonce = headers.get('x-acs-signature-nonce')
+  if (!nonce) throw new ServiceError('MissingSignatureNonce')
+  if (nonce.length > nonceLength) throw incomplete(`The nonce is longer than ${nonceLength} characters.`)
+  return nonce
+}
+
+async function verifySignature(
+  call: Call,
+  key: CryptoKey,
+  signedNames: ReadonlySet<string>,
+  signature: string,
+): Promise<void> {
+  const mandatory = [...call.headers.keys()].filter((name) => name.startsWith('x-acs-') || name === 'content-type')
+  const unsigned = ['host', 'x-acs-content-sha256', ...mandatory].find((name) => !signedNames.has(name))
+  if (unsigned !== undefined) throw incomplete(`The header ${unsigned} must be signed.`)
+  const headers = new Map([...signedNames].map((name) => [name, name === 'host' ? call.host : call.headers.get(name)]))
+  const absent = [...headers].find(([, value]) => value === null)
+  if (absent) throw incomplete('A signed header is missing.')
+  const payloadHash = await sha256Hex(call.body)
+  const canonical = canonicalRequest({
+    method: call.method,
+    path: '/',
+    query: call.query,
+    headers: headers as ReadonlyMap<string, string>,
+    payloadHash,
+  })
+  const signed = utf8(stringToSign(await sha256Hex(utf8(canonical))))
+  const matches =
+    call.headers.get('x-acs-content-sha256') === payloadHash &&
+    (await verifyHmac(key, hexBytes(signature) ?? noBytes, signed))
+  if (!matches) throw new ServiceError('SignatureDoesNotMatch')
+}
+
+function callerOf(accessKey: AccessKeyRow, tables: ReadTransaction<CloudTables>): Caller {
+  const { accountId, accessKeyId, principalArn } = accessKey
+  if (principalArn === null) {
+    const name = tables.accounts.get(accountId)?.name ?? accountId
+    return { accountId, kind: 'account', arn: `acs:ram::${accountId}:root`, name, accessKeyId }
+  }
+  const principal = tables.principals.get(principalArn)
+  if (!principal) throw new ServiceError('InvalidAccessKeyId.NotFound')
+  return { accountId, kind: principal.kind, arn: principalArn, name: principal.name, accessKeyId }
+}

@@ -1,0 +1,110 @@
+/** Step 1: what came in, as one call. Nothing is believed yet: action and version are as sent. */
+import { globalRegion, products, type Product } from '#src/api/contract/action.ts'
+import type { WireParams } from '#src/api/contract/params.ts'
+import { isRegion } from '#src/api/contract/regions.ts'
+import { limits } from '#src/api/contract/rules.ts'
+import { utf8Text } from '#mocks/crypto/bytes.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+
+export interface Call {
+  readonly product: Product
+  /** Region of the endpoint; `global` for products without regions. */
+  readonly region: string
+  /** The logical host that the request is signed for. */
+  readonly host: string
+  readonly method: string
+  readonly headers: Headers
+  /** The URL's parameters, decoded, in the order sent: part of what is signed. */
+  readonly query: readonly (readonly [string, string])[]
+  readonly body: Uint8Array<ArrayBuffer>
+  /** Business parameters of query and form body together. */
+  readonly params: WireParams
+  readonly action: string | null
+  readonly version: string | null
+}
+
+/** `<base>api/<product>/<region or "global">/`, whatever the base. */
+const pathPattern = /\/api\/([a-z]+)\/([a-z0-9-]+)\/$/
+const formPattern = /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?$/i
+
+export interface Endpoint {
+  readonly product: Product
+  readonly region: string
+  readonly host: string
+}
+
+/** The endpoint that a URL addresses; null where there is none. */
+export function endpointOf(url: string): Endpoint | null {
+  const [, product = '', region = ''] = pathPattern.exec(new URL(url).pathname) ?? []
+  if (!Object.hasOwn(products, product)) return null
+  const { regional, host } = products[product as Product]
+  if (regional ? !isRegion(region) : region !== globalRegion) return null
+  return { product: product as Product, region, host: host(region) }
+}
+
+/** Throws UnsupportedHTTPMethod, RequestEntityTooLarge or ParseRequestParameterException (KMS API 2016-01-20, Request syntax). */
+export async function decode(request: Request): Promise<Call> {
+  const endpoint = endpointOf(request.url)
+  if (!endpoint) throw new ServiceError('InvalidAction.NotFound')
+  if (request.method !== 'POST' && request.method !== 'GET') throw new ServiceError('UnsupportedHTTPMethod')
+  const body = await readBody(request)
+  if (body.length > 0 && !formPattern.test(request.headers.get('content-type') ?? ''))
+    throw unreadable('The body must be application/x-www-form-urlencoded in UTF-8.')
+  const query = parseForm(new URL(request.url).search.slice(1))
+  const params = new Map<string, string>()
+  for (const [name, value] of [...query, ...parseForm(textOf(body))]) {
+    if (params.has(name)) throw unreadable('A parameter is given more than once.')
+    params.set(name, value)
+  }
+  return {
+    ...endpoint,
+    method: request.method,
+    headers: request.headers,
+    query,
+    body,
+    params,
+    action: eitherPlace(request.headers.get('x-acs-action'), params.get('Action')),
+    version: eitherPlace(request.headers.get('x-acs-version'), params.get('Version')),
+  }
+}
+
+const unreadable = (reason: string): ServiceError => new ServiceError('ParseRequestParameterException', { reason })
+
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = new ServiceError('RequestEntityTooLarge', { max: String(limits.bodyBytes) })
+  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes) throw tooLarge
+  const body = await request.arrayBuffer().catch(() => {
+    throw unreadable('The body could not be read.')
+  })
+  if (body.byteLength > limits.bodyBytes) throw tooLarge
+  return new Uint8Array(body)
+}
+
+function textOf(body: Uint8Array): string {
+  const text = utf8Text(body)
+  if (text === null) throw unreadable('The body is not UTF-8.')
+  return text
+}
+
+/** Stricter than URLSearchParams, which replaces what it cannot decode. */
+function parseForm(text: string): readonly (readonly [string, string])[] {
+  const part = (encoded: string): string => decodeURIComponent(encoded.replaceAll('+', ' '))
+  try {
+    return text
+      .split('&')
+      .filter((pair) => pair !== '')
+      .map((pair) => {
+        const equals = pair.indexOf('=')
+        return equals < 0 ? [part(pair), ''] : [part(pair.slice(0, equals)), part(pair.slice(equals + 1))]
+      })
+  } catch {
+    throw unreadable('A parameter is not percent-encoded UTF-8.')
+  }
+}
+
+/** Action and version travel in a header (signature version 3) or as a parameter; two places must not contradict each other. */
+function eitherPlace(header: string | null, parameter: string | undefined): string | null {
+  if (header !== null && parameter !== undefined && header !== parameter)
+    throw unreadable('The action or version in the header differs from the one in the parameters.')
+  return (header ?? parameter) || null
+}

@@ -1,0 +1,134 @@
+/**
+ * The gateway: (Request) → Response, in the order in which everything is checked. The order is behaviour: a request that is wrong in
+ * two ways gets the earlier step's refusal.
+ */
+import { actions, type ActionName, type Input } from '#src/api/contract/actions.ts'
+import type { Rules, Caller, Context, FoundBySubject } from '#mocks/kms/context.ts'
+import { find } from '#mocks/kms/find.ts'
+import type { Runtime } from '#mocks/runtime.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+import type { CloudTables } from '#mocks/store/rows.ts'
+import type { Store } from '#mocks/store/store.ts'
+import { describeParameters, nameOf } from '#mocks/trace/redact.ts'
+import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
+import type { XkiPort } from '#mocks/xki/port.ts'
+import { authenticate } from './authenticate.ts'
+import { authorise, mayDo } from './authorise.ts'
+import { decode, endpointOf, type Call } from './decode.ts'
+import { encode, refusal, success, type Answer } from './encode.ts'
+import { usedExtensions, withoutExtensions } from './extensions.ts'
+import { ConnectionLost, injectFaults, type FaultBoard } from './faults.ts'
+import { knownAction } from './known-action.ts'
+import type { Nonces } from './nonces.ts'
+import { checkState } from './state.ts'
+import { validate } from './validate.ts'
+
+export interface Gateway {
+  readonly runtime: Runtime
+  readonly db: Store<CloudTables>
+  readonly rules: Rules<ActionName>
+  readonly xki: XkiPort
+  readonly trace: TraceRecorder
+  readonly faults: FaultBoard
+  readonly nonces: Nonces
+  readonly strict: boolean
+  /** The cloud's clock, ms since the epoch. */
+  readonly now: () => number
+  /** Does what became due by the cloud's clock. */
+  readonly settle: (now: number) => void
+  /** Told of every defect: something was thrown that is no refusal. */
+  readonly report: (error: unknown) => void
+}
+
+/** Never rejects and never hangs: a defect is reported and answered with InternalFailure. */
+export function createPipeline(gateway: Gateway): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const requestId = gateway.runtime.uuid()
+    const span = gateway.trace.start(requestId, 'kms', nameOf(request.headers.get('x-acs-action') ?? ''))
+    const refuse = (error: ServiceError): Answer =>
+      refusal(requestId, endpointOf(request.url)?.host ?? '', error, gateway.strict)
+
+    let answer: Answer | null
+    try {
+      answer = await carryOut(request, requestId, span, gateway)
+    } catch (error) {
+      if (error instanceof ServiceError) answer = refuse(error)
+      else if (error instanceof ConnectionLost) answer = null
+      else {
+        gateway.report(error)
+        answer = refuse(new ServiceError('InternalFailure'))
+      }
+    }
+    // Also a read waits: what it tells may be another request's change that is not kept yet.
+    await gateway.db.durable().catch(() => {
+      answer = refuse(new ServiceError('ServiceUnavailableTemporary'))
+    })
+    span.end(answer?.status ?? 0, answer?.code ?? null)
+    return answer ? encode(answer) : Response.error()
+  }
+}
+
+async function carryOut(request: Request, requestId: string, span: SpanRecorder, gateway: Gateway): Promise<Answer> {
+  const { runtime, db, strict } = gateway
+
+  const call = await decode(request)
+  span.mark('decode', describeParameters(call.params))
+
+  const name = knownAction(call, strict)
+  span.mark('action', `${name} at ${call.host}`)
+
+  const caller = await authenticate(call, { tables: db.read, nonces: gateway.nonces, wallNow: runtime.wallNow })
+  span.mark('authenticate', caller.arn)
+
+  const losesAnswer = await injectFaults(gateway.faults, name, runtime.sleep)
+  span.mark('faults')
+
+  const { input, ignored } = validate(name, call.params, strict)
+  span.mark('validate', ignored.length > 0 ? `ignored: ${ignored.map(nameOf).join(', ')}` : undefined)
+
+  const ctx = contextOf(call, caller, requestId, span, gateway)
+  gateway.settle(ctx.now)
+  const { found, resources } = find(ctx, name, input)
+  span.mark('find', resources.map(({ arn }) => arn).join(', '))
+
+  authorise(ctx, name, input, resources)
+  span.mark('authorise')
+
+  checkState(name, found)
+  span.mark('state')
+
+  const output = await act(gateway.rules, name, ctx, input, found)
+  span.mark('act')
+
+  if (losesAnswer) throw new ConnectionLost()
+  return strict
+    ? success(requestId, withoutExtensions(name, output), [])
+    : success(requestId, output, usedExtensions(name, call.params, output))
+}
+
+function contextOf(call: Call, caller: Caller, requestId: string, span: SpanRecorder, gateway: Gateway): Context {
+  const { runtime, db, xki, strict } = gateway
+  return {
+    region: call.region,
+    caller,
+    requestId,
+    db,
+    now: gateway.now(),
+    runtime,
+    xki,
+    span,
+    strict,
+    may: (permission, resource) => mayDo(caller, permission, resource, db.read),
+  }
+}
+
+/** One action's rule, with the types that belong to it. */
+function act<N extends ActionName>(
+  rules: Rules<ActionName>,
+  name: N,
+  ctx: Context,
+  input: Input<N>,
+  found: FoundBySubject[(typeof actions)[N]['subject']],
+): object | Promise<object> {
+  return rules[name](ctx, input, found)
+}
