@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
+import { developmentHeaders, metaPolicy, securityHeaders } from './scripts/csp.ts'
+
+/** Folder that the console is served from, with a slash at both ends (docs/decisions/004-base-path.md). */
+const base = process.env.KMS_BASE ?? '/'
+/** `none` leaves the emulator out: something real answers under `<base>api/`. */
+const emulator = process.env.KMS_BACKEND !== 'none'
+const outDir = process.env.KMS_OUT ?? 'dist'
+
+const serviceWorkerFile = 'mockServiceWorker.js'
+
+/** msw's service worker from the installed package, so that the two can never differ in version. */
+function serviceWorker(): Plugin {
+  const source = (): string =>
+    readFileSync(
+      join(createRequire(import.meta.url).resolve('msw/package.json'), `../lib/${serviceWorkerFile}`),
+      'utf8',
+    )
+  return {
+    name: 'kms:service-worker',
+    configureServer: (server) => {
+      server.middlewares.use(`${base}${serviceWorkerFile}`, (_request, response) => {
+        for (const [name, value] of Object.entries(server.config.server.headers)) response.setHeader(name, value ?? '')
+        response.setHeader('Content-Type', 'text/javascript')
+        response.end(source())
+      })
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: serviceWorkerFile, source: source() })
+    },
+  }
+}
+
+/** The policy in the built page itself, for hosts that set no headers. */
+function policyInPage(): Plugin {
+  return {
+    name: 'kms:policy-in-page',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+/**
+ * Loads at once what the key list needs, instead of when the router asks for it: without this each dynamic import waits for
+ * the one before. A module that is no entry of a chunk fails the build, so that a renamed file is noticed.
+ */
+function preload(modules: readonly string[]): Plugin {
+  return {
+    name: 'kms:preload',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) => {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+        const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+        const scripts = new Set<string>()
+        const styles = new Set<string>()
+        const add = (file: string): void => {
+          const chunk = byFile.get(file)
+          if (!chunk || scripts.has(file)) return
+          scripts.add(file)
+          for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(style)
+          for (const imported of chunk.imports) add(imported)
+        }
+        const entry = chunks.find((chunk) => chunk.isEntry)
+        if (entry) add(entry.fileName)
+        const loaded = { scripts: new Set(scripts), styles: new Set(styles) }
+        for (const module of modules) {
+          const path = fileURLToPath(new URL(module, import.meta.url))
+          const chunk = chunks.find((candidate) => candidate.facadeModuleId === path)
+          if (!chunk) throw new Error(`${module} is to be preloaded, and no chunk starts with it.`)
+          add(chunk.fileName)
+        }
+        const tag = (attrs: NonNullable<HtmlTagDescriptor['attrs']>): HtmlTagDescriptor => ({
+          tag: 'link',
+          attrs,
+          injectTo: 'head',
+        })
+        return [
+          ...[...scripts]
+            .filter((file) => !loaded.scripts.has(file))
+            .map((file) => tag({ rel: 'modulepreload', crossorigin: true, href: base + file })),
+          ...[...styles]
+            .filter((file) => !loaded.styles.has(file))
+            .map((file) => tag({ rel: 'preload', as: 'style', crossorigin: true, href: base + file })),
+        ]
+      },
+    },
+  }
+}
+
+export default defineConfig(({ command }) => {
+  const nonce = randomBytes(16).toString('base64')
+  return {
+    base,
+    define: { __EMULATOR__: JSON.stringify(emulator) },
+    resolve: { alias: { tldts: fileURLToPath(new URL('scripts/tldts.ts', import.meta.url)) } },
+    plugins: [
+      react(),
+      policyInPage(),
+      preload(['src/pages/keys/keys-page.tsx', ...(emulator ? ['mocks/hosts/browser/start.ts'] : [])]),
+      ...(emulator ? [serviceWorker()] : []),
+    ],
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: ['chrome120', 'edge120', 'firefox121', 'safari17.4'],
+      // A data: URL would need a wider policy.
+      assetsInlineLimit: 0,
+      manifest: true,
+      license: { fileName: 'licenses.md' },
+    },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          // src/trusted-types.ts admits workers by this name.
+          entryFileNames: 'assets/emulator-worker-[hash].js',
+          chunkFileNames: 'assets/emulator-[name]-[hash].js',
+        },
+      },
+    },
+    ...(command === 'serve' ? { html: { cspNonce: nonce } } : {}),
+    server: { host: '127.0.0.1', headers: developmentHeaders(nonce) },
+    preview: { host: '127.0.0.1', headers: securityHeaders },
+  }
+})
