@@ -1,0 +1,40 @@
+import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react'
+
+const ConfirmDialog = lazy(() => import('./confirm-dialog.tsx'))
+
+export interface Confirmation {
+  readonly title: string
+  readonly body: ReactNode
+  /** The deed itself as a verb, e.g. *Disable*. */
+  readonly confirmLabel: string
+  /** The other way out; *Cancel* unless said. */
+  readonly cancelLabel?: string | undefined
+  readonly danger?: boolean | undefined
+  /** The dialog stays until it resolves, and shows the error if it rejects. */
+  readonly run: () => Promise<unknown> | void
+}
+
+const ConfirmContext = createContext<((confirmation: Confirmation) => void) | null>(null)
+
+/** Asks before something is done: `confirm({ title, body, confirmLabel, run })`. */
+export function useConfirm(): (confirmation: Confirmation) => void {
+  const confirm = useContext(ConfirmContext)
+  if (!confirm) throw new Error('useConfirm is used outside ConfirmProvider.')
+  return confirm
+}
+
+/** Holds the one confirmation dialog. `renderError` puts what `run` rejected with into words. */
+export function ConfirmProvider(props: { renderError: (error: unknown) => ReactNode; children: ReactNode }): ReactNode {
+  const [asked, setAsked] = useState<Confirmation | null>(null)
+  const close = useCallback(() => setAsked(null), [])
+  return (
+    <ConfirmContext value={setAsked}>
+      {props.children}
+      {asked ? (
+        <Suspense>
+          <ConfirmDialog confirmation={asked} renderError={props.renderError} onClose={close} />
+        </Suspense>
+      ) : null}
+    </ConfirmContext>
+  )
+}

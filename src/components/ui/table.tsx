@@ -1,0 +1,59 @@
+import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { cx } from './cx.ts'
+import styles from './table.module.css'
+
+/** A native table in a box of its own that scrolls sideways on narrow screens; `label` names both. */
+export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; children: ReactNode }): ReactNode {
+  const { label, busy = false, foot, children } = props
+  return (
+    <div className={styles.surface}>
+      <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+        <table className={styles.table} aria-label={label} aria-busy={busy}>
+          {children}
+        </table>
+      </div>
+      {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
+    </div>
+  )
+}
+
+/** Column heads, in order. `end` sets a column at the right edge. */
+export function TableHead(props: {
+  columns: readonly { readonly id: string; readonly label: ReactNode; readonly end?: boolean }[]
+}): ReactNode {
+  return (
+    <thead>
+      <tr>
+        {props.columns.map(({ id, label, end }) => (
+          <th key={id} scope="col" className={cx(end && styles.end)}>
+            {label}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+/** `marked`: the row just made or just come from. */
+export function TableRow(props: ComponentPropsWithRef<'tr'> & { marked?: boolean }): ReactNode {
+  const { marked = false, ...rest } = props
+  return <tr {...rest} className={cx(styles.row, marked && styles.marked)} />
+}
+
+export function TableCell(
+  props: Omit<ComponentPropsWithRef<'td'>, 'className'> & { end?: boolean; header?: boolean; noWrap?: boolean },
+): ReactNode {
+  const { end = false, header = false, noWrap = false, ...rest } = props
+  const className = cx(end && styles.end, noWrap && styles.noWrap)
+  return header ? <th scope="row" {...rest} className={className} /> : <td {...rest} className={className} />
+}
+
+/** What a row can do, at its right edge. */
+export function RowActions(props: { children: ReactNode }): ReactNode {
+  return <div className={styles.actions}>{props.children}</div>
+}
+
+/** Two lines of a cell: what it is called, and the identifier or remark beneath. */
+export function CellLines(props: { children: ReactNode }): ReactNode {
+  return <div className={styles.lines}>{props.children}</div>
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { languageTags } from '#src/i18n/languages.ts'
+import { useLanguage } from '#src/i18n/use-text.ts'
+
+/** A moment as the person's clock shows it; on hover with its zone and in UTC. `value`: ISO 8601, or milliseconds since the epoch. */
+export function Time(props: { value: string | number; seconds?: boolean }): ReactNode {
+  const { value, seconds = false } = props
+  const language = useLanguage()
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return String(value)
+  const utc = `${date.toISOString().replace('T', ' ').slice(0, 19)} UTC`
+  const zoned = new Intl.DateTimeFormat(languageTags[language], { dateStyle: 'long', timeStyle: 'long' }).format(date)
+  return (
+    <time dateTime={date.toISOString()} title={`${zoned}\n${utc}`}>
+      {localStamp(date, seconds)}
+    </time>
+  )
+}
+
+const two = (part: number): string => String(part).padStart(2, '0')
+
+/** `2026-11-01 09:15`: sorts by eye and reads the same in both languages. */
+function localStamp(date: Date, seconds: boolean): string {
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`
+  return seconds ? `${day} ${time}:${two(date.getSeconds())}` : `${day} ${time}`
+}
