@@ -1,0 +1,79 @@
+/** What every end-to-end test starts from: a browser context that tolerates no error, and a way to open the console. */
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { watchContext, watchViolations, watchWorkers } from './guard.ts'
+
+export { expect }
+
+interface Options {
+  /** Problems that a test provokes on purpose: those that match are no failure. */
+  allowedProblems: readonly RegExp[]
+}
+
+interface Guard {
+  /** Everything found so far; a test of the guard itself empties it. */
+  readonly problems: string[]
+}
+
+export const test = base.extend<Options & { guard: Guard }>({
+  allowedProblems: [[], { option: true }],
+  guard: [
+    async ({ context, browser, baseURL, allowedProblems }, use, testInfo) => {
+      const problems: string[] = []
+      const report = (problem: string): void => {
+        if (!allowedProblems.some((allowed) => allowed.test(problem))) problems.push(problem)
+      }
+      const origins = [baseURL, String(testInfo.config.metadata['subPath'])].flatMap((url) => (url ? new URL(url).origin : []))
+      watchContext(context, origins, report)
+      await watchViolations(context, report)
+      const workers = await watchWorkers(browser, report)
+      await use({ problems })
+      await workers.detach()
+      expect(problems, 'errors, warnings, violations and foreign requests').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export interface World {
+  /** A named world of the emulator; without it the default one. */
+  readonly scenario?: string
+  /** Where to go, relative to the base: `keys?region=…`. */
+  readonly path?: string
+  readonly language?: 'en' | 'zh'
+  readonly theme?: 'light' | 'dark' | 'system'
+  /** Access key ID of the identity to act as. */
+  readonly as?: string
+}
+
+/**
+ * Opens the console in a state of one's choice. What is remembered in storage is set once, before the console runs, so that
+ * what a test changes later survives a reload.
+ */
+export async function open(page: Page, world: World = {}): Promise<void> {
+  const { scenario, path = '', language, theme, as } = world
+  const local = { 'kms.language': language, 'kms.theme': theme }
+  if (language ?? theme ?? as) {
+    await page.goto('favicon.svg')
+    await page.evaluate(
+      ({ local, as }) => {
+        for (const [name, value] of Object.entries(local)) if (value) localStorage.setItem(name, value)
+        if (as) sessionStorage.setItem('kms.identity', as)
+      },
+      { local, as },
+    )
+  }
+  const [pathname = '', search = ''] = path.split('?')
+  const query = new URLSearchParams(search)
+  if (scenario) query.set('scenario', scenario)
+  await page.goto(query.size > 0 ? `${pathname}?${query}` : pathname)
+}
+
+const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** WCAG 2.2 AA by axe, on the page as it stands. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(wcag22aa).analyze()
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`))
+  expect(found, 'axe violations').toEqual([])
+}

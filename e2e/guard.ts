@@ -1,0 +1,100 @@
+/**
+ * Collects what no test may leave behind: console errors and warnings, uncaught errors, violations of the Content Security
+ * Policy, and requests that leave the console's own origin, of pages and of the workers that Playwright itself does not see.
+ */
+import type { Browser, BrowserContext, CDPSession, ConsoleMessage } from '@playwright/test'
+
+/** The browser's own note of a refused API call. The refusal is an answer like any other; the console shows it in words. */
+const isRefusedCall = (message: ConsoleMessage): boolean =>
+  message.text().startsWith('Failed to load resource') && new URL(message.location().url).pathname.includes('/api/')
+
+export function watchContext(context: BrowserContext, origins: readonly string[], report: (problem: string) => void): void {
+  context.on('console', (message) => {
+    if ((message.type() === 'error' || message.type() === 'warning') && !isRefusedCall(message)) {
+      report(`console ${message.type()}: ${message.text()} (${message.location().url})`)
+    }
+  })
+  context.on('weberror', (error) => report(`uncaught: ${String(error.error().stack ?? error.error())}`))
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && !origins.includes(url.origin)) report(`request to ${url.href}`)
+  })
+}
+
+/** Also what is not printed: a violation that a script swallows. Runs in the page. */
+export async function watchViolations(context: BrowserContext, report: (problem: string) => void): Promise<void> {
+  await context.exposeBinding('reportViolation', (_source, text: string) => report(`policy violation: ${text}`))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (window as unknown as { reportViolation: (text: string) => void }).reportViolation
+      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`)
+    })
+  })
+}
+
+interface LogEntry {
+  readonly source: string
+  readonly level: string
+  readonly text: string
+  readonly url?: string
+}
+
+interface ConsoleCall {
+  readonly type: string
+  readonly args: readonly { readonly value?: unknown; readonly description?: string }[]
+}
+
+interface Thrown {
+  readonly exceptionDetails: { readonly text: string; readonly exception?: { readonly description?: string } }
+}
+
+type WorkerMessage =
+  | { readonly method: 'Log.entryAdded'; readonly params: { readonly entry: LogEntry } }
+  | { readonly method: 'Runtime.consoleAPICalled'; readonly params: ConsoleCall }
+  | { readonly method: 'Runtime.exceptionThrown'; readonly params: Thrown }
+  | { readonly method?: undefined }
+
+function problemOf(message: WorkerMessage): string | null {
+  switch (message.method) {
+    case 'Log.entryAdded': {
+      const { level, source, text } = message.params.entry
+      return (level === 'error' || level === 'warning') && source !== 'network' ? `worker ${source}: ${text}` : null
+    }
+    case 'Runtime.consoleAPICalled': {
+      const { type, args } = message.params
+      const text = args.map((arg) => String(arg.value ?? arg.description)).join(' ')
+      return type === 'error' || type === 'warning' ? `worker console ${type}: ${text}` : null
+    }
+    case 'Runtime.exceptionThrown': {
+      const { text, exception } = message.params.exceptionDetails
+      return `worker uncaught: ${text} ${exception?.description ?? ''}`
+    }
+    default:
+      return null
+  }
+}
+
+/**
+ * Shared and service workers belong to no page, so they are attached to by the browser's own protocol. Each replays what it
+ * printed before. Tests of one Playwright worker run one after the other, so whatever speaks belongs to the running test.
+ */
+export async function watchWorkers(browser: Browser, report: (problem: string) => void): Promise<CDPSession> {
+  const session = await browser.newBrowserCDPSession()
+  session.on('Target.targetCreated', ({ targetInfo }) => {
+    if (targetInfo.type !== 'shared_worker' && targetInfo.type !== 'service_worker') return
+    // A worker that ends before it is attached to has nothing more to say.
+    session.send('Target.attachToTarget', { targetId: targetInfo.targetId, flatten: false }).catch(() => undefined)
+  })
+  session.on('Target.attachedToTarget', ({ sessionId }) => {
+    for (const [index, method] of ['Log.enable', 'Runtime.enable'].entries()) {
+      const message = JSON.stringify({ id: index + 1, method })
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => undefined)
+    }
+  })
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const problem = problemOf(JSON.parse(message) as WorkerMessage)
+    if (problem) report(problem)
+  })
+  await session.send('Target.setDiscoverTargets', { discover: true })
+  return session
+}

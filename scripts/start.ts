@@ -1,0 +1,31 @@
+/**
+ * `npm start`: builds when the sources have changed since the last build, serves the production build on loopback with the
+ * headers of the real thing, and prints the address. KMS_PORT names the port (4173); a taken one gives way to the next.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { build, preview } from 'vite'
+import { sourcesDigest } from './sources.ts'
+
+/** Inside the build, so that whoever replaces the build takes the stamp with it. */
+const stamp = 'dist/.vite/sources'
+
+const sources = sourcesDigest()
+if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
+  console.log('Building …')
+  await build({ logLevel: 'warn', build: { outDir: 'dist' } })
+  writeFileSync(stamp, sources)
+}
+
+const server = await preview({
+  build: { outDir: 'dist' },
+  preview: { port: Number(process.env.KMS_PORT ?? 4173), strictPort: false, open: false },
+})
+const address = server.resolvedUrls?.local[0]
+if (!address) throw new Error('The server has no address.')
+console.log(`\nKMS Console is at ${address}\nPress Ctrl+C to stop.`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void server.close().finally(() => process.exit(0))
+  })
+}
