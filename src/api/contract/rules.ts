@@ -127,23 +127,32 @@ export interface Tag {
   readonly TagValue: string
 }
 
-/** A whole list of tags: every row's own rules, no key twice, 20 at most. `index` names the row; null: the list itself. */
-export function tagListProblem(
-  tags: readonly Tag[],
-): { index: number | null; part: 'TagKey' | 'TagValue'; problem: Problem } | null {
+/** `index` names the row; null: the list itself. */
+export interface TagProblem {
+  readonly index: number | null
+  readonly part: 'TagKey' | 'TagValue'
+  readonly problem: Problem
+}
+
+/** Everything that is wrong with a list of tags: every row's own rules, no key twice, 20 at most. */
+export function tagProblems(tags: readonly Tag[]): readonly TagProblem[] {
+  const found: TagProblem[] = []
   if (tags.length > limits.tagsPerKey)
-    return { index: null, part: 'TagKey', problem: { code: 'tooMany', max: limits.tagsPerKey } }
+    found.push({ index: null, part: 'TagKey', problem: { code: 'tooMany', max: limits.tagsPerKey } })
   const seen = new Set<string>()
   for (const [index, { TagKey, TagValue }] of tags.entries()) {
-    const key = tagKeyProblem(TagKey)
-    if (key) return { index, part: 'TagKey', problem: key }
+    const key: Problem | null =
+      tagKeyProblem(TagKey) ?? (seen.has(TagKey) ? { code: 'duplicate', value: TagKey } : null)
+    if (key) found.push({ index, part: 'TagKey', problem: key })
     const value = tagValueProblem(TagValue)
-    if (value) return { index, part: 'TagValue', problem: value }
-    if (seen.has(TagKey)) return { index, part: 'TagKey', problem: { code: 'duplicate', value: TagKey } }
+    if (value) found.push({ index, part: 'TagValue', problem: value })
     seen.add(TagKey)
   }
-  return null
+  return found
 }
+
+/** The first thing that is wrong with a list of tags: what the API answers with. */
+export const tagListProblem = (tags: readonly Tag[]): TagProblem | null => tagProblems(tags)[0] ?? null
 
 /** KMS API 2016-01-20, CreateKey: 0–8,192 characters (UTF-16 units, assumed); text that UTF-8 can carry. */
 export function descriptionProblem(text: string): Problem | null {
