@@ -1,16 +1,19 @@
 /**
  * In-memory tables with synchronous, all-or-nothing transactions over frozen rows. What is written goes to the
- * persistence port in order; an answer waits for `durable()`, so whatever was answered is there after a crash.
+ * persistence port in order; an answer waits until it is durable, so whatever was answered is there after a crash.
  */
+import { createJournal } from './journal.ts'
 
 type Rows = object
 type IdsOf<T extends Rows> = { readonly [N in keyof T]: (row: T[N]) => string }
 
 export interface ReadTable<Row> {
   readonly get: (id: string) => Row | undefined
+  /** In no promised order: sort what is shown. */
   readonly values: () => Iterable<Row>
 }
 export interface WriteTable<Row> extends ReadTable<Row> {
+  /** Freezes the row, deeply, and keeps it. */
   readonly put: (row: Row) => void
   readonly delete: (id: string) => void
 }
@@ -24,136 +27,165 @@ export interface RowChange {
   readonly row: unknown
 }
 
-/** Where rows survive. `write` resolves when the rows are durable; it is never called again before that. */
+/** Where rows survive. One call at a time; a call that rejects has changed nothing. */
 export interface Persistence {
   readonly load: () => Promise<Readonly<Record<string, readonly unknown[]>>>
+  /** All of the changes in their order, or none; resolves when they are durable. */
   readonly write: (changes: readonly RowChange[]) => Promise<void>
-  /** Removes everything and writes these rows, all or nothing. */
+  /** The same, on emptied tables. */
   readonly replace: (changes: readonly RowChange[]) => Promise<void>
 }
+
+const nowhere: Persistence = { load: async () => ({}), write: async () => {}, replace: async () => {} }
 
 export interface Store<T extends Rows> {
   /** The committed tables. */
   readonly read: ReadTransaction<T>
-  /** Runs `body` on the tables; its changes are applied together, or not at all when it throws. */
+  /**
+   * Runs `body` on the tables; its changes are applied together, or not at all when it throws. `body` is synchronous:
+   * its tables are closed when it returns. Transactions do not nest.
+   */
   readonly write: <R>(body: (tx: WriteTransaction<T>) => R) => R
   /** Empties all tables and fills them by `body`, as one transaction. */
   readonly replace: (body: (tx: WriteTransaction<T>) => void) => void
-  /** Resolves when all that was written so far is durable. Rejects when it could not be made so; the tables are then what is stored. */
+  /**
+   * Resolves when all that is written by now is durable. Rejects when persistence fails: every transaction that was not durable is then
+   * undone, the tables are what is stored, and later writes start from there. Ask in the same task as the write, or use `checkpoint`.
+   */
   readonly durable: () => Promise<void>
+  /**
+   * Taken before work of several steps. What it returns is called at the end: it resolves when everything seen and written since is
+   * durable, and rejects with the cause when any of it may have been undone.
+   */
+  readonly checkpoint: () => () => Promise<void>
+  /** Told of every transaction's changes, and of the reverse changes when one is undone. A listener must not throw. */
   readonly onCommit: (listener: (changes: readonly RowChange[]) => void) => () => void
 }
 
-function deepFreeze<V>(value: V): V {
-  if (
-    Array.isArray(value) ||
-    (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype)
-  ) {
-    if (Object.isFrozen(value)) return value
-    Object.freeze(value)
-    for (const inner of Object.values(value)) deepFreeze(inner)
+type Table = Map<string, unknown>
+
+const deeplyFrozen = new WeakSet<object>()
+
+/** Freezes arrays and plain objects; keys and byte arrays stay as they are. */
+function deepFreeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || deeplyFrozen.has(value)) return
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return
+  deeplyFrozen.add(Object.freeze(value))
+  for (const inner of Object.values(value)) deepFreeze(inner)
+}
+
+/** A table inside a transaction: what is stored, seen through `changed`. */
+function overlay(
+  stored: Table,
+  changed: Table,
+  idOf: (row: unknown) => string,
+  assertOpen: () => void,
+): WriteTable<unknown> {
+  return {
+    get(id) {
+      assertOpen()
+      return changed.has(id) ? changed.get(id) : stored.get(id)
+    },
+    values() {
+      assertOpen()
+      const rows = changed.size === 0 ? stored : new Map([...stored, ...changed])
+      return [...rows.values()].filter((row) => row !== undefined)
+    },
+    put(row) {
+      assertOpen()
+      deepFreeze(row)
+      changed.set(idOf(row), row)
+    },
+    delete(id) {
+      assertOpen()
+      changed.set(id, undefined)
+    },
   }
-  return value
 }
 
 /** Opens a store on what the persistence port holds; without a port it lives in memory only. */
-export async function openStore<T extends Rows>(ids: IdsOf<T>, persistence?: Persistence): Promise<Store<T>> {
-  const names = Object.keys(ids) as (keyof T & string)[]
-  const tables = new Map<string, Map<string, unknown>>(names.map((name) => [name, new Map()]))
+export async function openStore<T extends Rows>(ids: IdsOf<T>, persistence: Persistence = nowhere): Promise<Store<T>> {
+  const idOf = Object.entries(ids) as [name: string, idOf: (row: unknown) => string][]
+  const stored = await persistence.load()
+  const tables = new Map<string, Table>(
+    idOf.map(([name, id]) => [
+      name,
+      new Map(
+        (stored[name] ?? []).map((row) => {
+          deepFreeze(row)
+          return [id(row), row]
+        }),
+      ),
+    ]),
+  )
+  const journal = createJournal(persistence)
   const listeners = new Set<(changes: readonly RowChange[]) => void>()
-  const idOf = (name: string, row: unknown): string => (ids as Record<string, (row: unknown) => string>)[name]!(row)
+  let writing = false
 
-  async function fill(): Promise<void> {
-    const stored = (await persistence?.load()) ?? {}
-    for (const [name, table] of tables) {
-      table.clear()
-      for (const row of stored[name] ?? []) table.set(idOf(name, row), deepFreeze(row))
+  function apply(changes: readonly RowChange[]): void {
+    for (const { table, id, row } of changes) {
+      if (row === undefined) tables.get(table)!.delete(id)
+      else tables.get(table)!.set(id, row)
     }
+    for (const listener of listeners) listener(changes)
   }
 
-  // Writes reach the port one batch at a time; what arrives meanwhile forms the next batch.
-  let waiting: { changes: RowChange[]; replaces: boolean } | null = null
-  let running: Promise<void> = Promise.resolve()
-  let settled: Promise<void> = Promise.resolve()
-
-  function persist(changes: readonly RowChange[], replaces: boolean): void {
-    if (!persistence) return
-    if (waiting && !replaces) {
-      waiting.changes.push(...changes)
-      return
+  /** What `body` changes, without changing it yet. */
+  function collect<R>(body: (tx: WriteTransaction<T>) => R, replaces: boolean): { result: R; changes: RowChange[] } {
+    if (writing) throw new Error('A transaction is open: transactions do not nest.')
+    let open = true
+    const assertOpen = (): void => {
+      if (!open) throw new Error('The transaction is closed: its body must be synchronous.')
     }
-    const batch = { changes: [...changes], replaces: replaces || (waiting?.replaces ?? false) }
-    if (waiting) {
-      waiting.changes = batch.changes
-      waiting.replaces = batch.replaces
-      return
-    }
-    waiting = batch
-    running = running.then(async () => {
-      const { changes: rows, replaces: whole } = waiting!
-      waiting = null
-      try {
-        await (whole ? persistence.replace(rows) : persistence.write(rows))
-      } catch (error) {
-        await fill()
-        throw error
+    const changed = new Map<string, Table>(idOf.map(([name]) => [name, new Map()]))
+    const tx = Object.fromEntries(
+      idOf.map(([name, id]) => [
+        name,
+        overlay(replaces ? new Map() : tables.get(name)!, changed.get(name)!, id, assertOpen),
+      ]),
+    ) as WriteTransaction<T>
+    writing = true
+    try {
+      const result = body(tx)
+      if (replaces) for (const [name, rows] of changed) forgetOthers(tables.get(name)!, rows)
+      return {
+        result,
+        changes: [...changed].flatMap(([table, rows]) => [...rows].map(([id, row]) => ({ table, id, row }))),
       }
-    })
-    settled = running
-    running = running.catch(() => {})
-    settled.catch(() => {})
+    } finally {
+      open = false
+      writing = false
+    }
   }
 
   function transaction<R>(body: (tx: WriteTransaction<T>) => R, replaces: boolean): R {
-    const overlays = new Map<string, Map<string, unknown>>(names.map((name) => [name, new Map()]))
-    const tx = Object.fromEntries(
-      names.map((name) => {
-        const base = replaces ? new Map<string, unknown>() : tables.get(name)!
-        const overlay = overlays.get(name)!
-        const table: WriteTable<unknown> = {
-          get: (id) => (overlay.has(id) ? overlay.get(id) : base.get(id)),
-          *values() {
-            for (const [id, row] of base) if (!overlay.has(id)) yield row
-            for (const row of overlay.values()) if (row !== undefined) yield row
-          },
-          put: (row) => void overlay.set(idOf(name, row), deepFreeze(row)),
-          delete: (id) => void overlay.set(id, undefined),
-        }
-        return [name, table]
-      }),
-    ) as WriteTransaction<T>
-    const result = body(tx)
-    const changes: RowChange[] = []
-    for (const [name, overlay] of overlays) {
-      const table = tables.get(name)!
-      if (replaces) table.clear()
-      for (const [id, row] of overlay) {
-        if (row === undefined) table.delete(id)
-        else table.set(id, row)
-        changes.push({ table: name, id, row })
-      }
-    }
-    if (changes.length > 0 || replaces) {
-      persist(changes, replaces)
-      for (const listener of listeners) listener(changes)
-    }
+    const { result, changes } = collect(body, replaces)
+    if (changes.length === 0) return result
+    const before = changes.map(({ table, id }) => ({ table, id, row: tables.get(table)!.get(id) }))
+    journal.append({ changes, replaces, undo: () => apply(before) })
+    apply(changes)
     return result
   }
 
-  await fill()
   return {
     read: Object.fromEntries(
-      names.map((name) => {
-        const table = tables.get(name)!
-        return [name, { get: (id: string) => table.get(id), values: () => table.values() }]
-      }),
+      [...tables].map(([name, table]) => [
+        name,
+        { get: (id: string) => table.get(id), values: () => table.values() } satisfies ReadTable<unknown>,
+      ]),
     ) as unknown as ReadTransaction<T>,
     write: (body) => transaction(body, false),
     replace: (body) => transaction(body, true),
-    durable: () => settled,
+    durable: journal.durable,
+    checkpoint: journal.checkpoint,
     onCommit: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
+}
+
+/** Marks as deleted what `stored` holds and `changed` does not. */
+function forgetOthers(stored: Table, changed: Table): void {
+  for (const id of stored.keys()) if (!changed.has(id)) changed.set(id, undefined)
 }
