@@ -1,0 +1,110 @@
+/** The whole form against the contract's rules. Everything that is wrong at once, each at its field. */
+import {
+  isProblem,
+  aliasSuffixProblem,
+  descriptionProblem,
+  externalKeyIdProblem,
+  tagProblems,
+  type Problem,
+} from '#src/api/contract/rules.ts'
+import { parsePolicy } from '#src/api/contract/policy.ts'
+import { isBlankRow, policyOf, type CreateForm } from './form-model.ts'
+import { isOwnPrincipal, refusedEntries, type RefusedEntry } from './principals.ts'
+
+export interface TagRowProblem {
+  readonly row: number
+  readonly part: 'key' | 'value'
+  readonly problem: Problem
+}
+
+export interface FormProblems {
+  readonly externalKeyId: Problem | null
+  readonly alias: Problem | null
+  /** The list itself: too many rows. */
+  readonly tags: Problem | null
+  readonly tagRows: readonly TagRowProblem[]
+  readonly description: Problem | null
+  /** `nobody`: a custom policy without anybody, which is the default policy. */
+  readonly policy: Problem | 'nobody' | null
+  /** What was typed by hand and names no user or role of the own account. */
+  readonly administrators: readonly string[]
+  readonly users: readonly string[]
+  readonly crossAccountUsers: readonly RefusedEntry[]
+}
+
+/** `ownAccountId`: who makes the key. `accountIds`: accounts in the default statement. */
+export function problemsOf(form: CreateForm, ownAccountId: string, accountIds: readonly string[]): FormProblems {
+  const tags = tagProblemsOf(form)
+  return {
+    externalKeyId: externalKeyIdProblem(form.externalKeyId),
+    alias: form.alias === '' ? null : aliasSuffixProblem(form.alias),
+    ...tags,
+    description: descriptionProblem(form.description),
+    ...(form.policy === 'custom' ? policyProblems(form, ownAccountId, accountIds) : noPolicyProblems),
+  }
+}
+
+const noPolicyProblems = { policy: null, administrators: [], users: [], crossAccountUsers: [] }
+
+function policyProblems(form: CreateForm, ownAccountId: string, accountIds: readonly string[]) {
+  const strangers = (entries: readonly string[]): readonly string[] =>
+    entries.filter((entry) => !isOwnPrincipal(entry, ownAccountId))
+  const administrators = strangers(form.administrators)
+  const users = strangers(form.users)
+  const crossAccountUsers = refusedEntries(form.crossAccountUsers, ownAccountId)
+  const allPrincipalsRead = administrators.length + users.length + crossAccountUsers.length === 0
+  return {
+    policy: allPrincipalsRead ? documentProblem(form, accountIds) : null,
+    administrators,
+    users,
+    crossAccountUsers,
+  }
+}
+
+function documentProblem(form: CreateForm, accountIds: readonly string[]): Problem | 'nobody' | null {
+  if (form.administrators.length + form.users.length + form.crossAccountUsers.length === 0) return 'nobody'
+  const parsed = parsePolicy(JSON.stringify(policyOf(form, accountIds)))
+  return isProblem(parsed) ? parsed : null
+}
+
+function tagProblemsOf({ tags }: CreateForm): Pick<FormProblems, 'tags' | 'tagRows'> {
+  /** Where each written tag stands among the rows. */
+  const places = tags.flatMap((row, index) => (isBlankRow(row) ? [] : [index]))
+  const found = tagProblems(places.map((index) => ({ TagKey: tags[index]!.key, TagValue: tags[index]!.value })))
+  return {
+    tags: found.find(({ index }) => index === null)?.problem ?? null,
+    tagRows: found.flatMap(({ index, part, problem }) =>
+      index === null
+        ? []
+        : [{ row: places[index]!, part: part === 'TagKey' ? ('key' as const) : ('value' as const), problem }],
+    ),
+  }
+}
+
+/** The fields in their order on the panel: the first wrong one takes the focus. */
+export const fieldNames = [
+  'externalKeyId',
+  'alias',
+  'tags',
+  'description',
+  'policy',
+  'administrators',
+  'users',
+  'crossAccountUsers',
+] as const
+export type FieldName = (typeof fieldNames)[number]
+
+/** The fields at which something is wrong. */
+export function wrongFields(problems: FormProblems): readonly FieldName[] {
+  const wrong: Readonly<Record<FieldName, boolean>> = {
+    externalKeyId: problems.externalKeyId !== null,
+    alias: problems.alias !== null,
+    tags: problems.tags !== null || problems.tagRows.length > 0,
+    description: problems.description !== null,
+    policy: problems.policy !== null,
+    administrators: problems.administrators.length > 0,
+    users: problems.users.length > 0,
+    crossAccountUsers: problems.crossAccountUsers.length > 0,
+  }
+  return fieldNames.filter((name) => wrong[name])
+}
