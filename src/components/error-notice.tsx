@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isApiError, type ApiError } from '#src/api/api-error.ts'
+import { isApiError } from '#src/api/api-error.ts'
 import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './error-notice.module.css'
@@ -7,61 +7,54 @@ import { Button } from './ui/button.tsx'
 import { CopyButton } from './ui/copy-button.tsx'
 import { Notice } from './ui/notice.tsx'
 
-/** A failure: our words, where it failed, which permission is missing; beneath them the API's message, its code, and the request ID to copy. */
-export function ErrorNotice(props: {
-  error: unknown
-  title?: string
-  onRetry?: () => void
-  actions?: ReactNode
-}): ReactNode {
-  const { error, title, onRetry, actions } = props
+/**
+ * A failure: our words for it in the person's language, the API's own message beneath, where it failed, its code, and the request ID to
+ * copy. `title` says what did not work, where that is not plain from the place.
+ */
+export function ErrorNotice(props: { error: unknown; title?: string; onRetry?: (() => void) | undefined }): ReactNode {
+  const { error, title, onRetry } = props
   const t = useText('errors')
-  const errorText = useErrorText()
-  const retry = onRetry ? <Button onClick={onRetry}>{t('retry')}</Button> : null
+  const words = useErrorText()(error)
+  const retry =
+    onRetry === undefined ? undefined : (
+      <Button variant="link" onClick={onRetry}>
+        {t('retry')}
+      </Button>
+    )
   return (
-    <Notice
-      tone="bad"
-      live
-      title={title ?? errorText(error)}
-      {...(retry !== null || actions !== undefined
-        ? {
-            actions: (
-              <>
-                {retry}
-                {actions}
-              </>
-            ),
-          }
-        : {})}
-    >
-      {title === undefined ? null : <div>{errorText(error)}</div>}
-      {isApiError(error) ? <ApiFacts error={error} /> : null}
+    <Notice tone="bad" live title={title ?? words} actions={retry}>
+      {title === undefined ? null : <p>{words}</p>}
+      <ErrorFacts error={error} words={words} />
     </Notice>
   )
 }
 
-function ApiFacts(props: { error: ApiError }): ReactNode {
-  const { code, message, requestId, detail } = props.error
+function ErrorFacts({ error, words }: { error: unknown; words: string }): ReactNode {
   const t = useText('errors')
+  const message = error instanceof Error ? error.message : String(error)
+  if (!isApiError(error)) return <p className={styles.message}>{message}</p>
+  const { code, requestId, detail, parameter } = error
   return (
-    <>
-      {detail.Cause === undefined ? null : <div>{t(`cause.${detail.Cause}`)}</div>}
-      {detail.Hop === undefined ? null : <div>{t('failedAt', { hop: t(`hop.${detail.Hop}`) })}</div>}
-      {detail.Decision === undefined ? null : <div>{t('permission', { action: detail.Decision.AuthAction })}</div>}
-      {code === '' ? null : (
-        <div className={styles.facts}>
-          <span lang="en">{message}</span>
-          <span>
-            {t('codeLabel')}: <code>{code}</code>
-          </span>
-          {requestId === null ? null : (
-            <span className={styles.requestId}>
-              {t('requestId')}: <code>{requestId}</code>
-              <CopyButton text={requestId} thing={t('requestId')} />
-            </span>
-          )}
-        </div>
+    <div className={styles.facts}>
+      {message === '' || message === words ? null : (
+        <p className={styles.message} lang="en">
+          {message}
+        </p>
       )}
-    </>
+      {detail.Hop === undefined ? null : <p>{t('failedAt', { hop: t(`hop.${detail.Hop}`) })}</p>}
+      {detail.Decision === undefined ? null : <p>{t('permission', { action: detail.Decision.AuthAction })}</p>}
+      {parameter === null ? null : <p>{t('parameter', { name: parameter })}</p>}
+      {code === '' ? null : (
+        <p>
+          {t('codeLabel')} <code>{code}</code>
+        </p>
+      )}
+      {requestId === null ? null : (
+        <p className={styles.requestId}>
+          {t('requestId')} <code>{requestId}</code>
+          <CopyButton text={requestId} thing={t('requestId')} />
+        </p>
+      )}
+    </div>
   )
 }

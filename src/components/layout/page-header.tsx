@@ -1,0 +1,44 @@
+import { Link } from '@tanstack/react-router'
+import ChevronLeft from 'lucide-react/icons/chevron-left'
+import { useEffect, type ReactNode } from 'react'
+import { useText } from '#src/i18n/use-text.ts'
+import styles from './page-header.module.css'
+import { useRegion } from './use-region.ts'
+
+/**
+ * The head of a page: its h1, which takes the focus after navigation, the document's title, the way back, what classifies the page
+ * (`children`) and what can be done with it (`aside`).
+ */
+export function PageHeader(props: {
+  title: string
+  /** The page above this one. */
+  parent?: { readonly to: '/keys' | '/key-manager'; readonly label: string }
+  aside?: ReactNode
+  children?: ReactNode
+}): ReactNode {
+  const { title, parent, aside, children } = props
+  const t = useText('shell')
+  const region = useRegion()
+
+  useEffect(() => {
+    document.title = t('documentTitle', { page: title })
+  }, [t, title])
+
+  return (
+    <header className={styles.header}>
+      {parent === undefined ? null : (
+        <Link to={parent.to} search={{ region }} className={styles.parent}>
+          <ChevronLeft size={14} aria-hidden />
+          {parent.label}
+        </Link>
+      )}
+      <div className={styles.line}>
+        <h1 tabIndex={-1} className={styles.title}>
+          {title}
+        </h1>
+        {children}
+        {aside === undefined ? null : <div className={styles.aside}>{aside}</div>}
+      </div>
+    </header>
+  )
+}
