@@ -44,6 +44,8 @@ export interface Gateway {
 export function createPipeline(gateway: Gateway): (request: Request) => Promise<Response> {
   return async (request) => {
     const requestId = gateway.runtime.uuid()
+    // Reads count too: what is told may be another request's change that is not kept yet.
+    const durable = gateway.db.checkpoint()
     const span = gateway.trace.start(requestId, 'kms', nameOf(request.headers.get('x-acs-action') ?? ''))
     const refuse = (error: ServiceError): Answer =>
       refusal(requestId, endpointOf(request.url)?.host ?? '', error, gateway.strict)
@@ -59,8 +61,7 @@ export function createPipeline(gateway: Gateway): (request: Request) => Promise<
         answer = refuse(new ServiceError('InternalFailure'))
       }
     }
-    // Also a read waits: what it tells may be another request's change that is not kept yet.
-    await gateway.db.durable().catch(() => {
+    await durable().catch(() => {
       answer = refuse(new ServiceError('ServiceUnavailableTemporary'))
     })
     span.end(answer?.status ?? 0, answer?.code ?? null)

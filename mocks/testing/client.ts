@@ -1,0 +1,127 @@
+/** A fresh cloud for a unit test, and signed calls to it. */
+import * as z from 'zod/mini'
+import { defaultRegion } from '#src/api/contract/regions.ts'
+import type { Product } from '#src/api/contract/action.ts'
+import { actions, type ActionName, type Input, type Output } from '#src/api/contract/actions.ts'
+import type { ErrorCode, ErrorDetail } from '#src/api/contract/errors.ts'
+import { writeInput } from '#src/api/contract/params.ts'
+import { createCloud, type Cloud, type CloudOptions } from '#mocks/cloud.ts'
+import { testRuntime, type TestRuntime } from './runtime.ts'
+import { sign, type Signed } from './sign.ts'
+
+export interface TestCloudOptions {
+  readonly scenario?: string
+  /** Draws the scenario's identifiers and the runtime's bytes. */
+  readonly seed?: number
+  readonly strict?: boolean
+  readonly persistence?: CloudOptions['persistence']
+}
+
+export interface CallOptions {
+  /** Access key ID, or name or purpose of an identity of the scenario; the first identity if left out. */
+  readonly as?: string
+  readonly region?: string
+}
+
+export interface RefusalBody {
+  readonly Code: ErrorCode
+  readonly Message: string
+  readonly RequestId: string
+  readonly Detail: ErrorDetail
+}
+
+export interface TestAnswer<B> {
+  /** 0: the connection broke. */
+  readonly status: number
+  readonly headers: Headers
+  readonly body: B
+}
+
+export interface TestCloud {
+  readonly cloud: Cloud
+  readonly runtime: TestRuntime
+  /** What was thrown inside that is no refusal. */
+  readonly defects: readonly unknown[]
+  /** Any answer, with the fields of success and refusal side by side. */
+  readonly call: <N extends ActionName>(
+    action: N,
+    input: Input<N>,
+    options?: CallOptions,
+  ) => Promise<TestAnswer<Partial<Output<N>> & Partial<RefusalBody>>>
+  /** The output, read by the contract; throws for a refusal. */
+  readonly ok: <N extends ActionName>(action: N, input: Input<N>, options?: CallOptions) => Promise<Output<N>>
+  /** The code of the refusal; null for success. */
+  readonly code: <N extends ActionName>(action: N, input: Input<N>, options?: CallOptions) => Promise<ErrorCode | null>
+  /** A signed request with any parameters, for tests to send as it is or to spoil. */
+  readonly signed: (
+    product: Product,
+    action: string,
+    parameters: Iterable<readonly [string, string]>,
+    options?: CallOptions,
+  ) => Promise<Signed>
+  readonly send: (request: Signed) => Promise<TestAnswer<Partial<RefusalBody> & Record<string, unknown>>>
+}
+
+export async function testCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
+  const { scenario = 'default', seed = 1, strict = false, persistence } = options
+  const runtime = testRuntime(seed)
+  const defects: unknown[] = []
+  const cloud = await createCloud({
+    runtime,
+    scenario: { name: scenario, seed },
+    strict,
+    report: (error) => defects.push(error),
+    ...(persistence ? { persistence } : {}),
+  })
+
+  async function accessKeyOf(as: string | undefined): Promise<string> {
+    const identities = await cloud.identities()
+    const identity =
+      as === undefined
+        ? identities[0]
+        : identities.find(({ accessKeyId, name, about }) => [accessKeyId, name, about].includes(as))
+    if (!identity) throw new Error(`The scenario has no identity ${as}.`)
+    return identity.accessKeyId
+  }
+
+  const signed: TestCloud['signed'] = async (product, action, parameters, { as, region = defaultRegion } = {}) => {
+    const accessKeyId = await accessKeyOf(as)
+    return sign({
+      product,
+      region,
+      action,
+      parameters,
+      accessKeyId,
+      key: await cloud.signingKey(accessKeyId),
+      time: runtime.wallNow(),
+      nonce: runtime.uuid(),
+    })
+  }
+
+  const send = async <B>({ url, ...init }: Signed): Promise<TestAnswer<B>> => {
+    const request = new Request(url, init.method === 'GET' ? { method: init.method, headers: init.headers } : init)
+    const response = await cloud.fetch(request)
+    const { status, headers } = response
+    return { status, headers, body: (status === 0 ? {} : await response.json()) as B }
+  }
+
+  const call: TestCloud['call'] = async (action, input, callOptions) => {
+    const { product, params } = actions[action]
+    return send(await signed(product, action, writeInput(params, input), callOptions))
+  }
+
+  return {
+    cloud,
+    runtime,
+    defects,
+    call,
+    ok: async <N extends ActionName>(action: N, input: Input<N>, callOptions?: CallOptions) => {
+      const { status, body } = await call(action, input, callOptions)
+      if (status !== 200) throw new Error(`${action}: ${status} ${body.Code} ${body.Message}`)
+      return z.parse(actions[action].output, body) as Output<N>
+    },
+    code: async (action, input, callOptions) => (await call(action, input, callOptions)).body.Code ?? null,
+    signed,
+    send,
+  }
+}
