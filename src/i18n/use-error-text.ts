@@ -24,12 +24,6 @@ export function useErrorCodeText(): (code: ErrorCode) => string {
   return (code) => t(keyOfCode(code))
 }
 
-/** A refusal known beforehand, e.g. why a button is disabled. */
-export function useErrorCodeText(): (code: ErrorCode) => string {
-  const t = useText('errors')
-  return (code) => t(`code.${code.replace('.', '_') as MessageKeyOf<ErrorCode>}`)
-}
-
 /** What went wrong, in the person's language; a code without words of ours falls back to the API's message. */
 export function useErrorText(): (error: unknown) => string {
   const t = useText('errors')
