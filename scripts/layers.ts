@@ -28,21 +28,31 @@ const interface_ = [
 const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form', 'zod/mini']
 
 const pageLayers = areas.map((area) => `pages/${area}`)
-const source = ['contract', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
+const source = ['contract', 'preferences', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
 const rules = ['contract', 'base', 'crypto', 'store', 'ports']
 const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
 
 export const layers: Readonly<Record<string, LayerDefinition>> = {
   contract: { files: ['src/api/contract/'], imports: [], packages: ['zod/mini'] },
-  i18n: { files: ['src/i18n/'], imports: ['contract'], packages: [...react, 'use-intl'] },
+  /** What the browser remembers of a person's choices. */
+  preferences: { files: ['src/preferences/'], imports: ['contract'], packages: ['react'] },
+  i18n: { files: ['src/i18n/'], imports: ['contract', 'api', 'preferences'], packages: [...react, 'use-intl'] },
   api: { files: ['src/api/'], imports: ['contract'], packages: ['react', '@tanstack/react-query', 'zod/mini'] },
   /** Knows no router, no query and no form library. */
   ui: { files: ['src/components/ui/'], imports: ['i18n'], packages: [...interface_, '@fontsource-variable/inter/*'] },
-  components: { files: ['src/components/'], imports: ['contract', 'i18n', 'api', 'ui'], packages: withData },
+  components: {
+    files: ['src/components/'],
+    imports: ['contract', 'preferences', 'i18n', 'api', 'ui'],
+    packages: withData,
+  },
   ...Object.fromEntries(
     areas.map((area) => [
       `pages/${area}`,
-      { files: [`src/pages/${area}/`], imports: ['contract', 'i18n', 'api', 'ui', 'components'], packages: withData },
+      {
+        files: [`src/pages/${area}/`],
+        imports: ['contract', 'preferences', 'i18n', 'api', 'ui', 'components'],
+        packages: withData,
+      },
     ]),
   ),
   router: { files: ['src/router.tsx'], imports: source.filter((name) => name !== 'root'), packages: withData },

@@ -1,0 +1,212 @@
+/**
+ * Where Alibaba Cloud has published nothing, this build fills the gap; this is the whole list. `docs/fidelity.md` is written
+ * from it. Each is meant to be corrected in one place once the truth is known.
+ */
+export interface Assumption {
+  readonly id: string
+  /** The actions or the party that it concerns. */
+  readonly about: string
+  readonly statement: string
+}
+
+export const assumptions: readonly Assumption[] = [
+  {
+    id: 'external-key-id',
+    about: 'CreateKey, DescribeKey',
+    statement: 'The external key ID travels as ExternalKeyId, 1–128 of A-Za-z0-9._-, and never changes after creation.',
+  },
+  {
+    id: 'external-key-refused',
+    about: 'CreateKey',
+    statement:
+      'An external key that is unknown, not ENABLED or of a wrong type: InvalidParameter naming ExternalKeyId.',
+  },
+  {
+    id: 'create-proxy-unreachable',
+    about: 'CreateKey',
+    statement: 'A proxy out of reach while a key is created: Rejected.Unavailable, and nothing is written.',
+  },
+  {
+    id: 'create-not-connected',
+    about: 'CreateKey',
+    statement: 'An instance that is not Connected: Forbidden.DKMSInstanceStateInvalid.',
+  },
+  {
+    id: 'external-metadata',
+    about: 'DescribeKey',
+    statement:
+      'An external key has Origin EXTERNAL_KEY_STORE and ProtectionLevel EXTERNAL, our own words; it has no versions and AutomaticRotation is Disabled. (Origin EXTERNAL is published for imported material, which this is not.)',
+  },
+  {
+    id: 'empty-fields',
+    about: 'DescribeKey',
+    statement:
+      'Fields that do not apply are left out, except Description and MaterialExpireTime, which are empty text.',
+  },
+  {
+    id: 'spec',
+    about: 'CreateKey',
+    statement: 'On an external instance every key spec but Aliyun_AES_256 is refused with InvalidParameter.',
+  },
+  {
+    id: 'management-without-proxy',
+    about: 'all but the cryptography',
+    statement: 'Describing, disabling, aliases, tags and policies work while the proxy does not.',
+  },
+  {
+    id: 'unavailable',
+    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    statement:
+      'A proxy or an external key that fails is no key state: cryptography answers 409 Rejected.Unavailable. A published code, for a state that no table names.',
+  },
+  {
+    id: 'version-of-ciphertext',
+    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    statement: 'KeyVersionId means nothing for an external key and is left out.',
+  },
+  {
+    id: 'damaged-ciphertext',
+    about: 'Decrypt',
+    statement: 'A damaged ciphertext or a different encryption context: InvalidParameter naming CiphertextBlob.',
+  },
+  {
+    id: 'empty-plaintext',
+    about: 'Encrypt',
+    statement: 'An empty plaintext is refused.',
+  },
+  {
+    id: 'bound-ciphertext',
+    about: 'Encrypt, Decrypt',
+    statement:
+      'Each ciphertext is bound to its KMS key: the additional data is SHA-256 over format version, key ARN and canonical encryption context, each with its length.',
+  },
+  {
+    id: 'data-key-origin',
+    about: 'GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    statement: 'KMS draws the data key itself and has the proxy encrypt it.',
+  },
+  {
+    id: 'list-order',
+    about: 'ListKeys',
+    statement: 'Newest first.',
+  },
+  {
+    id: 'filter-match',
+    about: 'ListKeys',
+    statement:
+      'AliasName, Creator, TagKey and TagValue match the whole text. JSON that cannot be read: InvalidParameter.',
+  },
+  {
+    id: 'state-rows',
+    about: 'TagResources, ListTagResources, GetKeyPolicy, SetKeyPolicy, ListAliasesByKeyId',
+    statement:
+      'The published table of states leaves these out: reading works in every state, writing is refused in PendingDeletion.',
+  },
+  {
+    id: 'alias-not-key',
+    about: 'EnableKey, DisableKey',
+    statement: 'An alias in place of a key ID: Unsupported.Alias.',
+  },
+  {
+    id: 'alias-length',
+    about: 'CreateAlias',
+    statement: 'The 255 characters of an alias do not count its prefix; two published pages differ.',
+  },
+  {
+    id: 'tag-count',
+    about: 'CreateKey, TagResources',
+    statement: '20 tags for a key, where one page says 10; more: Rejected.LimitExceeded.',
+  },
+  {
+    id: 'policy-name',
+    about: 'GetKeyPolicy, SetKeyPolicy',
+    statement: 'PolicyName may be left out and is then default.',
+  },
+  {
+    id: 'policy-account',
+    about: 'key policies',
+    statement:
+      'A principal :* or :root stands for the account and leaves the rest to RAM: a RAM user needs a RAM policy or a statement of its own besides.',
+  },
+  {
+    id: 'policy-root',
+    about: 'key policies',
+    statement: 'The account itself may do everything to its own keys unless a statement denies it.',
+  },
+  {
+    id: 'policy-conditions',
+    about: 'key policies',
+    statement: 'An element or a condition that the evaluator cannot weigh is refused when the policy is written.',
+  },
+  {
+    id: 'policy-sids',
+    about: 'key policies',
+    statement:
+      'The statements of administrators, users and cross-account users carry no Sid; they follow the default one.',
+  },
+  {
+    id: 'shared-default-policy',
+    about: 'CreateKey',
+    statement:
+      'The default policy of a key on a shared instance names the sharer, and, for a key of the receiver, both accounts.',
+  },
+  {
+    id: 'quota-once',
+    about: 'CreateKey, SetKeyPolicy',
+    statement: 'An account that is shared to and named in policies as well takes one unit of the access quota.',
+  },
+  {
+    id: 'quota-vpc',
+    about: 'GetKmsInstanceQuotaInfos',
+    statement: 'The access quota is the row of type vpc.',
+  },
+  {
+    id: 'hidden-keys',
+    about: 'every action on a key',
+    statement:
+      'A key of another account that grants the caller nothing: Forbidden.KeyNotFound by its ID, Forbidden.NoPermission by its ARN.',
+  },
+  {
+    id: 'order-of-checks',
+    about: 'every action',
+    statement:
+      'Action, signature, throttling, parameters, resource, permission, state, in this order: the published pages name the refusals, not their order.',
+  },
+  {
+    id: 'error-body',
+    about: 'every action',
+    statement:
+      'Error bodies carry HttpStatus, Code, Message, RequestId, HostId and Recommend together; pages show subsets.',
+  },
+  {
+    id: 'signature-methods',
+    about: 'every action',
+    statement: 'ACS3-HMAC-SHA256 only; ACS3-HMAC-SM3 and ACS3-RSA-SHA256 are refused with InvalidSignatureMethod.',
+  },
+  {
+    id: 'ram-names',
+    about: 'key policies',
+    statement: 'Names of RAM users and roles are 1–64 of A-Za-z0-9._-.',
+  },
+  {
+    id: 'proxy-wire',
+    about: 'the external key proxy',
+    statement:
+      'Nothing is published about the wire between KMS and an XKI proxy. The emulator speaks the XKS Proxy API v1 and claims no compatibility with XKI.',
+  },
+  {
+    id: 'proxy-deadline',
+    about: 'the external key proxy',
+    statement: 'KMS waits 250 ms for an answer, as the XKS Proxy API asks for.',
+  },
+  {
+    id: 'key-manager',
+    about: 'the external key manager',
+    statement: 'Its own interface (list, create, enable, disable) belongs to no published API of any cloud.',
+  },
+  {
+    id: 'region-names',
+    about: 'DescribeRegions',
+    statement: 'Answers carry IDs only. The Chinese names of Seoul and Manila are assumed.',
+  },
+]
