@@ -24,9 +24,7 @@ export function knownAction(call: Call, strict: boolean): ActionName {
 
 function actionOf({ product }: Call, name: string, strict: boolean): ActionName {
   if (isActionName(name) && actions[name].product === product && !(strict && isExtension(name))) return name
-  if (product === 'kms' && !isActionName(name) && isPublished(name))
+  if (product === 'kms' && !isActionName(name) && publishedActions.includes(name))
     throw new ServiceError('UnsupportedOperation', { reason: `${name} is published but not implemented here.` })
   throw new ServiceError('InvalidAction.NotFound')
 }
-
-const isPublished = (name: string): boolean => publishedActions.some((action) => action === name)
