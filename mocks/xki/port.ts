@@ -4,6 +4,9 @@ import type { proxyStatuses } from '#src/api/contract/extensions.ts'
 import type { InstanceRow } from '#mocks/store/rows.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 
+/** KMS gives up on an answer of the proxy after this many milliseconds. XKS Proxy API 1.0.3. */
+export const answerBudgetMs = 250
+
 export type ProxyStatus = (typeof proxyStatuses)[number]
 
 /** Who asks and for what: travels with every request to the proxy. */
@@ -36,8 +39,8 @@ export class XkiError extends Error {
   override readonly name = 'XkiError'
   readonly hop: Hop
   readonly failure: UnavailableCause | 'invalidCiphertext'
-  constructor(hop: Hop, failure: UnavailableCause | 'invalidCiphertext', message: string) {
-    super(message)
+  constructor(hop: Hop, failure: UnavailableCause | 'invalidCiphertext', message: string, options?: ErrorOptions) {
+    super(message, options)
     this.hop = hop
     this.failure = failure
   }

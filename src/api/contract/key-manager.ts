@@ -21,7 +21,13 @@ export const managerKeyList = z.looseObject({ keys: z.array(managerKey) })
 export const managerError = z.looseObject({
   error: z.looseObject({ code: z.string(), message: z.string() }),
 })
-export type ManagerErrorCode = 'NotFound' | 'AlreadyExists' | 'InvalidRequest' | 'MethodNotAllowed'
+export type ManagerErrorCode =
+  | 'NotFound'
+  | 'AlreadyExists'
+  | 'InvalidRequest'
+  | 'MethodNotAllowed'
+  | 'TooLarge'
+  | 'InternalFailure'
 
 /** A name for people, 0–128 characters. */
 export function managerKeyNameProblem(name: string): Problem | null {

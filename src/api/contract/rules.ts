@@ -162,9 +162,13 @@ export function descriptionProblem(text: string): Problem | null {
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
-/** Extension (no public API): 1–128 of `A-Za-z0-9._-`, what the XKS path allows. */
+/** Extension (no public API): 1–128 of `A-Za-z0-9._-`, what the XKS path allows; `.` and `..` would move within the path. */
 export function externalKeyIdProblem(id: string): Problem | null {
-  return lengthProblem(id, limits.externalKeyId) ?? characterProblem(id, 'externalKeyId')
+  return (
+    lengthProblem(id, limits.externalKeyId) ??
+    characterProblem(id, 'externalKeyId') ??
+    (id === '.' || id === '..' ? { code: 'malformed', reason: 'shape' } : null)
+  )
 }
 
 /** Strict standard Base64 with padding, as the API takes it. Returns the bytes' length, or the problem. */

@@ -1,0 +1,128 @@
+/**
+ * KMS's end of the way to a proxy: one request per question, signed with the instance's credential, answered within 250 ms or
+ * given up. Nothing is retried. KMS cannot tell whether a proxy decrypted rightly; what is not well formed it never takes.
+ */
+import { externalKeyIdProblem, parseJson } from '#src/api/contract/rules.ts'
+import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
+import type { SpanRecorder } from '#mocks/trace/trace.ts'
+import type { Dialect, Exchange } from './dialects/dialect.ts'
+import { xksV1 } from './dialects/xks-v1-client.ts'
+import type { Delivery, Send } from './network.ts'
+import { answerBudgetMs, XkiError, type XkiCaller, type XkiPort } from './port.ts'
+
+const dialects: Readonly<Record<ProxyConnection['dialect'], Dialect>> = { 'xks-v1': xksV1 }
+
+export interface XkiClientOptions {
+  readonly send: Send
+  /** ms since the epoch by the wall clock: signature times. */
+  readonly wallNow: () => number
+}
+
+interface Target {
+  readonly instance: InstanceRow
+  readonly externalKeyId: string
+  readonly caller: XkiCaller
+  /** Of the request that KMS serves. */
+  readonly span: SpanRecorder
+}
+
+interface Answered<Answer> {
+  /** Null: the proxy has no such key. */
+  readonly answer: Answer | null
+  readonly latencyMs: number
+}
+
+export function createXkiClient({ send, wallNow }: XkiClientOptions): XkiPort {
+  async function ask<Answer>(
+    { instance, externalKeyId, caller, span: parent }: Target,
+    question: (dialect: Dialect) => Exchange<Answer>,
+  ): Promise<Answered<Answer>> {
+    const { proxy, region } = instance
+    if (!proxy) throw new XkiError('kms', 'instanceNotConnected', 'The instance has no proxy.')
+    // Such an ID cannot stand in a path, and so names no key of any proxy.
+    if (externalKeyIdProblem(externalKeyId)) return { answer: null, latencyMs: 0 }
+
+    const dialect = dialects[proxy.dialect]
+    const exchange = question(dialect)
+    const span = parent.child('proxy', exchange.operation)
+    let status = 0
+    try {
+      const request = await dialect.request(exchange, proxy, region, wallNow())
+      span.mark('request', `POST ${request.url}`)
+      const { response, latencyMs } = await deliver(request, caller.operation)
+      status = response.status
+      span.mark('answer', `${latencyMs} ms`)
+      const answer = await understand(dialect, exchange, response)
+      span.end(status)
+      return { answer, latencyMs }
+    } catch (cause) {
+      const error = cause instanceof XkiError ? cause : failed('The exchange with the proxy broke off.', { cause })
+      span.end(status, error.failure)
+      throw error
+    }
+  }
+
+  async function deliver(request: Request, action: string): Promise<Delivery> {
+    const delivery = await send(request, action).catch((cause: unknown) => {
+      throw new XkiError('proxy', 'proxyUnreachable', 'The proxy cannot be reached.', { cause })
+    })
+    if (delivery.latencyMs > answerBudgetMs)
+      throw new XkiError('proxy', 'proxyTimeout', `The proxy did not answer within ${answerBudgetMs} ms.`)
+    return delivery
+  }
+
+  return {
+    metadata: async (instance, externalKeyId, caller, span) => {
+      const { answer, latencyMs } = await ask({ instance, externalKeyId, caller, span }, (dialect) =>
+        dialect.metadata(externalKeyId, caller),
+      )
+      return { key: answer, latencyMs }
+    },
+
+    encrypt: async (instance, externalKeyId, input, caller, span) => {
+      const { answer, latencyMs } = await ask({ instance, externalKeyId, caller, span }, (dialect) =>
+        dialect.encrypt(externalKeyId, input, caller),
+      )
+      return { ...present(answer), latencyMs }
+    },
+
+    decrypt: async (instance, externalKeyId, input, caller, span) => {
+      const { answer, latencyMs } = await ask({ instance, externalKeyId, caller, span }, (dialect) =>
+        dialect.decrypt(externalKeyId, input, caller),
+      )
+      return { plaintext: present(answer), latencyMs }
+    },
+  }
+}
+
+const failed = (message: string, options?: ErrorOptions): XkiError =>
+  new XkiError('proxy', 'proxyError', message, options)
+
+function present<Answer>(answer: Answer | null): Answer {
+  if (answer === null) throw new XkiError('keyManager', 'externalKeyNotFound', 'The proxy has no such key.')
+  return answer
+}
+
+/** The meaning of an answer; null: there is no such key. Throws XkiError for other refusals and for what cannot be understood. */
+async function understand<Answer>(
+  dialect: Dialect,
+  exchange: Exchange<Answer>,
+  response: Response,
+): Promise<Answer | null> {
+  const body = await jsonOf(response)
+  if (response.status !== 200) {
+    const failure = dialect.failure(exchange, response.status, body)
+    if (failure?.failure === 'externalKeyNotFound') return null
+    const message = `The proxy answered with status ${response.status}.`
+    throw failure ? new XkiError(failure.hop, failure.failure, message) : failed(message)
+  }
+  const answer = await exchange.read(body)
+  if (answer === undefined) throw failed('The answer of the proxy cannot be understood.')
+  return answer
+}
+
+/** Undefined where the answer does not say that it is JSON, breaks off, or is none. */
+async function jsonOf(response: Response): Promise<unknown> {
+  if (!/^application\/json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '')) return undefined
+  return parseJson(await response.text())
+}

@@ -1,0 +1,156 @@
+/** KMS's end of the XKS wire. */
+import * as z from 'zod/mini'
+import { encodeBase64 } from '#mocks/crypto/base64.ts'
+import { ivLengths, tagLength } from '#mocks/crypto/aes-gcm.ts'
+import { noBytes, sameBytes, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
+import { sha256Hex } from '#mocks/crypto/hash.ts'
+import { amzDate, authorization } from '#mocks/crypto/sigv4.ts'
+import type { SealedBytes, XkiCaller } from '#mocks/xki/port.ts'
+import { integrityValue, maxMetadataLength } from '#mocks/xki/sealing.ts'
+import type { Dialect, Failure } from './dialect.ts'
+import {
+  base64Bytes,
+  basePath,
+  contentType,
+  encryptionAlgorithm,
+  errorStatuses,
+  integrityAlgorithm,
+  service,
+  type ErrorName,
+  type Operation,
+} from './xks-v1.ts'
+
+const pathOf = (externalKeyId: string, operation: Operation): string => `${basePath}/keys/${externalKeyId}/${operation}`
+
+const requestMetadata = ({ principalArn, keyArn, operation, requestId }: XkiCaller): object => ({
+  awsPrincipalArn: principalArn,
+  kmsOperation: operation,
+  kmsRequestId: requestId,
+  ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }),
+})
+
+const metadataAnswer = z.looseObject({
+  keySpec: z.string(),
+  keyUsage: z.array(z.string()).check(z.maxLength(10)),
+  keyStatus: z.enum(['ENABLED', 'DISABLED']),
+})
+const encryptAnswer = z.looseObject({
+  ciphertext: base64Bytes,
+  initializationVector: base64Bytes,
+  authenticationTag: base64Bytes,
+  ciphertextMetadata: z.optional(base64Bytes),
+  ciphertextDataIntegrityValue: base64Bytes,
+})
+const decryptAnswer = z.looseObject({ plaintext: base64Bytes })
+
+async function readSealed(answer: unknown, plaintext: Bytes, additionalData: Bytes): Promise<SealedBytes | undefined> {
+  const parsed = z.safeParse(encryptAnswer, answer)
+  if (!parsed.success) return undefined
+  const { initializationVector: iv, ciphertext, authenticationTag: tag, ciphertextMetadata } = parsed.data
+  const sealed = { iv, ciphertext, tag, metadata: ciphertextMetadata ?? noBytes }
+  const fits =
+    ciphertext.length === plaintext.length &&
+    ivLengths.includes(iv.length) &&
+    tag.length === tagLength &&
+    sealed.metadata.length <= maxMetadataLength
+  const integrity = await integrityValue(additionalData, sealed)
+  return fits && sameBytes(integrity, parsed.data.ciphertextDataIntegrityValue) ? sealed : undefined
+}
+
+function readPlaintext(answer: unknown, ciphertext: Bytes): Bytes | undefined {
+  const parsed = z.safeParse(decryptAnswer, answer)
+  return parsed.success && parsed.data.plaintext.length === ciphertext.length ? parsed.data.plaintext : undefined
+}
+
+/** Refusals that say more than that the proxy failed. */
+const failures: Partial<Record<ErrorName, Failure>> = {
+  AuthenticationFailedException: { hop: 'proxy', failure: 'proxyRefusedCredential' },
+  UnsupportedOperationException: { hop: 'proxy', failure: 'proxyTooLarge' },
+  KeyNotFoundException: { hop: 'keyManager', failure: 'externalKeyNotFound' },
+  InvalidStateException: { hop: 'keyManager', failure: 'externalKeyDisabled' },
+  InvalidKeyUsageException: { hop: 'keyManager', failure: 'externalKeyUsage' },
+  InvalidCiphertextException: { hop: 'keyManager', failure: 'invalidCiphertext' },
+  DependencyTimeoutException: { hop: 'keyManager', failure: 'proxyError' },
+}
+
+const refusal = z.looseObject({ errorName: z.enum(Object.keys(errorStatuses) as ErrorName[]) })
+
+function readFailure(operation: string, status: number, body: unknown): Failure | null {
+  // A front of the proxy may refuse the credential before the protocol is spoken.
+  if (status === errorStatuses.AuthenticationFailedException) return failures.AuthenticationFailedException ?? null
+  const parsed = z.safeParse(refusal, body)
+  if (!parsed.success || errorStatuses[parsed.data.errorName] !== status) return null
+  const failure = failures[parsed.data.errorName] ?? null
+  return failure?.failure === 'invalidCiphertext' && operation !== 'decrypt' ? null : failure
+}
+
+export const xksV1: Dialect = {
+  metadata: (externalKeyId, caller) => ({
+    operation: 'metadata',
+    path: pathOf(externalKeyId, 'metadata'),
+    body: { requestMetadata: requestMetadata(caller) },
+    read: (answer) => {
+      const parsed = z.safeParse(metadataAnswer, answer)
+      if (!parsed.success) return undefined
+      const { keySpec, keyUsage, keyStatus } = parsed.data
+      return { spec: keySpec, usages: keyUsage, status: keyStatus }
+    },
+  }),
+
+  encrypt: (externalKeyId, { plaintext, additionalData }, caller) => ({
+    operation: 'encrypt',
+    path: pathOf(externalKeyId, 'encrypt'),
+    body: {
+      requestMetadata: requestMetadata(caller),
+      plaintext: encodeBase64(plaintext),
+      encryptionAlgorithm,
+      additionalAuthenticatedData: encodeBase64(additionalData),
+      // Always: KMS must not hand out a ciphertext that nobody can open.
+      ciphertextDataIntegrityValueAlgorithm: integrityAlgorithm,
+    },
+    read: (answer) => readSealed(answer, plaintext, additionalData),
+  }),
+
+  decrypt: (externalKeyId, { iv, ciphertext, tag, metadata, additionalData }, caller) => ({
+    operation: 'decrypt',
+    path: pathOf(externalKeyId, 'decrypt'),
+    body: {
+      requestMetadata: requestMetadata(caller),
+      ciphertext: encodeBase64(ciphertext),
+      encryptionAlgorithm,
+      initializationVector: encodeBase64(iv),
+      authenticationTag: encodeBase64(tag),
+      additionalAuthenticatedData: encodeBase64(additionalData),
+      ...(metadata.length > 0 ? { ciphertextMetadata: encodeBase64(metadata) } : {}),
+    },
+    read: (answer) => readPlaintext(answer, ciphertext),
+  }),
+
+  request: async ({ path, body }, proxy, region, time) => {
+    const url = new URL(`https://${proxy.endpoint}${proxy.uriPathPrefix}${path}`)
+    const bytes = utf8(JSON.stringify(body))
+    const date = amzDate(time)
+    const signed = {
+      method: 'POST',
+      path: url.pathname,
+      query: [],
+      headers: new Map([
+        ['host', url.host],
+        ['x-amz-date', date],
+      ]),
+      payloadHash: await sha256Hex(bytes),
+    }
+    const scope = { date: date.slice(0, 8), region, service }
+    return new Request(url, {
+      method: 'POST',
+      headers: {
+        'content-type': contentType,
+        'x-amz-date': date,
+        authorization: await authorization(signed, scope, proxy),
+      },
+      body: bytes,
+    })
+  },
+
+  failure: ({ operation }, status, body) => readFailure(operation, status, body),
+}

@@ -1,0 +1,86 @@
+/**
+ * The simulated network between KMS and the proxies: a table of hosts, latency on a simulated clock, and the faults of the
+ * hop `proxy`. A call takes simulated time; only injected latency is also waited for, so that a person can see it.
+ */
+import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
+import type { Hop } from '#src/api/contract/errors.ts'
+import { seededText, type Runtime } from '#mocks/runtime.ts'
+import { answerBudgetMs } from './port.ts'
+
+/** Adds simulated milliseconds to the call that is being carried. */
+export type Spend = (ms: number) => void
+/** Whatever answers at a host name. */
+export type Host = (request: Request, spend: Spend) => Promise<Response>
+/** The faults that hit one request at a hop; their owner counts them down. */
+export type TakeFaults = (hop: Hop, action: string) => readonly Fault[]
+
+export interface Delivery {
+  readonly response: Response
+  /** Simulated milliseconds until the answer; Infinity: there is none. */
+  readonly latencyMs: number
+}
+
+/** Carries a request that serves a KMS action. Rejects with TypeError, as fetch does, where there is no connection. */
+export type Send = (request: Request, action: string) => Promise<Delivery>
+
+const noConnection = (): TypeError => new TypeError('The connection failed.')
+
+/** A front of the proxy refuses by itself: an answer that is not the protocol's. */
+const page = (status: number, title: string): Response =>
+  new Response(`<html><title>${title}</title></html>`, { status, headers: { 'content-type': 'text/html' } })
+
+function withoutCredential(request: Request): Request {
+  const headers = new Headers(request.headers)
+  headers.delete('authorization')
+  return new Request(request, { headers })
+}
+
+/** What a fault makes of the way to a host. */
+const effects: Readonly<Record<FaultKind, (fault: Fault, next: Host) => Host>> = {
+  unreachable: () => () => Promise.reject(noConnection()),
+  timeout: () => async (_, spend) => {
+    spend(Infinity)
+    return Response.error()
+  },
+  error: () => async () => page(500, 'Internal Server Error'),
+  throttle: () => async () => page(429, 'Too Many Requests'),
+  // The proxy itself refuses: nothing it can verify arrives.
+  refuseCredential: (_, next) => (request, spend) => next(withoutCredential(request), spend),
+  latency: (fault, next) => (request, spend) => {
+    spend(fault.ms ?? 0)
+    return next(request, spend)
+  },
+  lostAnswer: (_, next) => async (request, spend) => {
+    await next(request, spend)
+    throw noConnection()
+  },
+}
+
+export interface NetworkOptions {
+  /** By host name, with the port where it is not the scheme's own. */
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly takeFaults: TakeFaults
+  /** Simulated milliseconds of a call without faults. */
+  readonly latency: () => number
+  readonly sleep: Runtime['sleep']
+}
+
+export function createNetwork({ hosts, takeFaults, latency, sleep }: NetworkOptions): Send {
+  return async (request, action) => {
+    const host = hosts.get(new URL(request.url).host)
+    if (!host) throw noConnection()
+    const way = takeFaults('proxy', action).reduceRight((next, fault) => effects[fault.kind](fault, next), host)
+    let injectedMs = 0
+    const response = await way(request, (ms) => {
+      injectedMs += ms
+    })
+    if (injectedMs > 0) await sleep(Math.min(injectedMs, answerBudgetMs))
+    return { response, latencyMs: latency() + injectedMs }
+  }
+}
+
+/** Base latencies of 9 to 15 ms, the same for the same seed. */
+export function seededLatency(seed: number): () => number {
+  let position = 0
+  return () => 9 + (Number.parseInt(seededText(seed, position++, 4), 36) % 7)
+}

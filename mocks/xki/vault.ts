@@ -1,0 +1,142 @@
+/**
+ * The external key manager: outside the cloud, with a store of its own that KMS cannot read. Key bytes are stored only
+ * wrapped, and imported non-extractable for one use.
+ */
+import { open, seal } from '#mocks/crypto/aes-gcm.ts'
+import { noBytes, sameBytes } from '#mocks/crypto/bytes.ts'
+import { generateWrappedKey, generateWrappingKey, unwrapKey } from '#mocks/crypto/wrapping.ts'
+import type { Runtime } from '#mocks/runtime.ts'
+import type { ExternalKeyRow, ProxyCredentialRow, VaultTables } from '#mocks/store/rows.ts'
+import type { Store } from '#mocks/store/store.ts'
+
+export type ManagedKey = Omit<ExternalKeyRow, 'wrapped'>
+export type Usage = ExternalKeyRow['usages'][number]
+
+export class VaultError extends Error {
+  override readonly name = 'VaultError'
+  readonly code: 'NotFound' | 'AlreadyExists' | 'Disabled' | 'UsageNotAllowed'
+  constructor(code: VaultError['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export interface Vault {
+  /** Oldest first. */
+  readonly list: () => readonly ManagedKey[]
+  readonly find: (id: string) => ManagedKey | undefined
+  /** Makes an ENABLED AES-256 key; draws an ID where none is given. Rejects with VaultError AlreadyExists. */
+  readonly create: (wanted: { readonly id?: string | undefined; readonly name: string }) => Promise<ManagedKey>
+  /** Resolves when the change is durable. Rejects with VaultError NotFound. */
+  readonly setStatus: (id: string, status: ManagedKey['status']) => Promise<ManagedKey>
+  /** The key for one usage, non-extractable. Rejects with VaultError NotFound, Disabled or UsageNotAllowed, in this order. */
+  readonly use: (id: string, usage: Usage) => Promise<CryptoKey>
+  /** Whether the manager can make, wrap and use a key now. Touches no key of a customer. */
+  readonly selfTest: () => Promise<boolean>
+  /** The credentials that the proxy accepts on a path prefix; none: it does not serve that prefix. */
+  readonly credentials: (uriPathPrefix: string) => readonly ProxyCredentialRow[]
+}
+
+export interface VaultOptions {
+  readonly store: Store<VaultTables>
+  readonly runtime: Pick<Runtime, 'randomBytes'>
+  /** ms since the epoch, for creation times. */
+  readonly now: () => number
+  /** Text for identifiers, of the base-36 alphabet. */
+  readonly drawText: (length: number) => string
+}
+
+/** The manager's wrapping key; made at first need, and never readable. */
+export async function ensureWrappingKey(store: Store<VaultTables>): Promise<CryptoKey> {
+  const present = store.read.wrappingKeys.get('current')
+  if (present) return present.key
+  const made = await generateWrappingKey()
+  return store.write((tx) => {
+    const meanwhile = tx.wrappingKeys.get('current')
+    if (meanwhile) return meanwhile.key
+    tx.wrappingKeys.put({ id: 'current', key: made })
+    return made
+  })
+}
+
+/** A row with a new key in it, for the store whose wrapping key is given. */
+export async function newExternalKey(
+  wrappingKey: CryptoKey,
+  about: Pick<ExternalKeyRow, 'id' | 'name' | 'createdAt'> & Partial<Pick<ExternalKeyRow, 'status' | 'usages'>>,
+): Promise<ExternalKeyRow> {
+  const wrapped = await generateWrappedKey(wrappingKey)
+  return { spec: 'AES_256', status: 'ENABLED', usages: ['ENCRYPT', 'DECRYPT'], ...about, wrapped }
+}
+
+const subtleUsage = { ENCRYPT: 'encrypt', DECRYPT: 'decrypt' } as const
+
+const notFound = (id: string): VaultError => new VaultError('NotFound', `There is no key ${id}.`)
+
+const withoutBytes = ({ wrapped: _, ...key }: ExternalKeyRow): ManagedKey => key
+
+export async function openVault({ store, runtime, now, drawText }: VaultOptions): Promise<Vault> {
+  await ensureWrappingKey(store)
+  await store.durable()
+
+  function freeId(): string {
+    for (;;) {
+      const id = `hsm-${drawText(12)}`
+      if (!store.read.externalKeys.get(id)) return id
+    }
+  }
+
+  return {
+    list: () =>
+      [...store.read.externalKeys.values()]
+        .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+        .map(withoutBytes),
+
+    find: (id) => {
+      const row = store.read.externalKeys.get(id)
+      return row && withoutBytes(row)
+    },
+
+    create: async ({ id = freeId(), name }) => {
+      const row = await newExternalKey(await ensureWrappingKey(store), { id, name, createdAt: now() })
+      store.write(({ externalKeys }) => {
+        if (externalKeys.get(id)) throw new VaultError('AlreadyExists', `There is a key ${id} already.`)
+        externalKeys.put(row)
+      })
+      await store.durable()
+      return withoutBytes(row)
+    },
+
+    setStatus: async (id, status) => {
+      const row = store.write(({ externalKeys }) => {
+        const before = externalKeys.get(id)
+        if (!before) throw notFound(id)
+        const after = { ...before, status }
+        externalKeys.put(after)
+        return after
+      })
+      await store.durable()
+      return withoutBytes(row)
+    },
+
+    use: async (id, usage) => {
+      const row = store.read.externalKeys.get(id)
+      if (!row) throw notFound(id)
+      if (row.status !== 'ENABLED') throw new VaultError('Disabled', `The key ${id} is disabled.`)
+      if (!row.usages.includes(usage)) throw new VaultError('UsageNotAllowed', `The key ${id} may not ${usage}.`)
+      return unwrapKey(row.wrapped, await ensureWrappingKey(store), [subtleUsage[usage]])
+    },
+
+    selfTest: async () => {
+      const wrappingKey = await ensureWrappingKey(store)
+      const key = await unwrapKey(await generateWrappedKey(wrappingKey), wrappingKey, ['encrypt', 'decrypt'])
+      const iv = runtime.randomBytes(12)
+      const plaintext = runtime.randomBytes(16)
+      const sealed = await seal(key, { iv, plaintext, additionalData: noBytes })
+      const opened = await open(key, { iv, ...sealed, additionalData: noBytes })
+      return opened !== null && sameBytes(opened, plaintext)
+    },
+
+    credentials: (uriPathPrefix) =>
+      [...store.read.credentials.values()].filter((credential) => credential.uriPathPrefix === uriPathPrefix),
+  }
+}
