@@ -1,0 +1,244 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import Plus from 'lucide-react/icons/plus'
+import RefreshCw from 'lucide-react/icons/refresh-cw'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { isApiError } from '#src/api/api-error.ts'
+import { useApi } from '#src/api/api.tsx'
+import type { ManagerKey } from '#src/api/contract/key-manager.ts'
+import { managerKeys, setManagerKeyEnabled } from '#src/api/key-manager.ts'
+import { refresh } from '#src/api/queries.ts'
+import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { PageHeader } from '#src/components/layout/page-header.tsx'
+import { useRegion } from '#src/components/layout/use-region.ts'
+import { Badge } from '#src/components/ui/badge.tsx'
+import { Button, buttonClass } from '#src/components/ui/button.tsx'
+import { useConfirm } from '#src/components/ui/confirm.tsx'
+import { CopyButton } from '#src/components/ui/copy-button.tsx'
+import { EmptyState } from '#src/components/ui/empty-state.tsx'
+import { Identifier } from '#src/components/ui/identifier.tsx'
+import { TextInput } from '#src/components/ui/inputs.tsx'
+import { Notice } from '#src/components/ui/notice.tsx'
+import { Skeleton } from '#src/components/ui/skeleton.tsx'
+import { StatusMark } from '#src/components/ui/status-mark.tsx'
+import { RowActions, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
+import { Time } from '#src/components/ui/time.tsx'
+import { showToast } from '#src/components/ui/toast.ts'
+import { useErrorText } from '#src/i18n/use-error-text.ts'
+import { useText } from '#src/i18n/use-text.ts'
+import styles from './key-manager.module.css'
+
+const CreatePanel = lazy(() =>
+  import('./create-manager-key.tsx').then((module) => ({ default: module.CreateManagerKey })),
+)
+
+const statusMarks = {
+  ENABLED: { shape: 'dot', tone: 'ok' },
+  DISABLED: { shape: 'ring', tone: 'idle' },
+} as const
+
+const matches = ({ id, name }: ManagerKey, search: string): boolean =>
+  id.toLowerCase().includes(search) || name.toLowerCase().includes(search)
+
+/** The customer's own key manager: plainly outside the cloud. It knows nothing of KMS keys. */
+export function KeyManagerPage(): ReactNode {
+  const api = useApi()
+  const region = useRegion()
+  const t = useText('manager')
+  const keys = useQuery(managerKeys(api))
+  const [search, setSearch] = useState('')
+  const [creating, setCreating] = useState(false)
+  const [created, setCreated] = useState<ManagerKey | null>(null)
+  const wanted = search.trim().toLowerCase()
+  const shown = (keys.data ?? []).filter((key) => matches(key, wanted))
+
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={t('title')}
+        aside={
+          <>
+            <Button
+              iconOnly
+              aria-label={t('refresh')}
+              busy={keys.isFetching}
+              icon={<RefreshCw size={16} aria-hidden />}
+              onClick={() => void keys.refetch()}
+            />
+            <Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+              {t('create')}
+            </Button>
+          </>
+        }
+      >
+        <Badge tone="external">{t('outside')}</Badge>
+      </PageHeader>
+      <Notice tone="external">
+        {t('intro')} {t('simulated')}
+      </Notice>
+      {created ? (
+        <Notice
+          tone="ok"
+          live
+          title={t('created.title', { id: created.id })}
+          actions={
+            <>
+              <CopyButton text={created.id} thing={t('columns.id')} label={t('columns.id')} />
+              <Link to="/keys" search={{ region }} className={buttonClass('link')}>
+                {t('useInKms')}
+              </Link>
+            </>
+          }
+        >
+          {t('created.body')}
+        </Notice>
+      ) : null}
+      {keys.isError ? (
+        <ErrorNotice error={keys.error} title={t('failed')} onRetry={() => void keys.refetch()} />
+      ) : keys.data?.length === 0 ? (
+        <EmptyState
+          external
+          title={t('empty.title')}
+          action={
+            <Button variant="primary" onClick={() => setCreating(true)}>
+              {t('create')}
+            </Button>
+          }
+        >
+          {t('empty.body')}
+        </EmptyState>
+      ) : (
+        <>
+          <div className={styles.tools}>
+            <TextInput
+              type="search"
+              aria-label={t('search')}
+              placeholder={t('search')}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            <span className={styles.count}>{keys.data ? t('count', { count: shown.length }) : null}</span>
+          </div>
+          {keys.data && shown.length === 0 ? (
+            <EmptyState
+              title={t('noMatch.title', { search: search.trim() })}
+              action={<Button onClick={() => setSearch('')}>{t('noMatch.clear')}</Button>}
+            />
+          ) : (
+            <KeyTable keys={keys.data ? shown : null} markedId={created?.id ?? null} />
+          )}
+        </>
+      )}
+      {creating ? (
+        <Suspense>
+          <CreatePanel
+            onClose={() => setCreating(false)}
+            onCreated={(key) => {
+              setCreated(key)
+              setCreating(false)
+              setSearch('')
+              void keys.refetch()
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
+
+function KeyTable(props: { keys: readonly ManagerKey[] | null; markedId: string | null }): ReactNode {
+  const { keys, markedId } = props
+  const t = useText('manager')
+  const columns = [
+    { id: 'id', label: t('columns.id') },
+    { id: 'name', label: t('columns.name') },
+    { id: 'status', label: t('columns.status') },
+    { id: 'spec', label: t('columns.spec') },
+    { id: 'createdAt', label: t('columns.createdAt') },
+    { id: 'actions', label: t('columns.actions'), end: true },
+  ]
+  return (
+    <Table label={t('title')} busy={keys === null}>
+      <TableHead columns={columns} />
+      <tbody>
+        {keys === null
+          ? [0, 1, 2].map((row) => (
+              <TableRow key={row}>
+                {columns.map(({ id }) => (
+                  <TableCell key={id}>
+                    <Skeleton />
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))
+          : keys.map((key) => <KeyRow key={key.id} managerKey={key} marked={key.id === markedId} />)}
+      </tbody>
+    </Table>
+  )
+}
+
+function KeyRow(props: { managerKey: ManagerKey; marked: boolean }): ReactNode {
+  const { managerKey: key, marked } = props
+  const api = useApi()
+  const queryClient = useQueryClient()
+  const confirm = useConfirm()
+  const errorText = useErrorText()
+  const t = useText('manager')
+
+  async function setEnabled(enabled: boolean): Promise<void> {
+    await setManagerKeyEnabled(api, key.id, enabled)
+    await Promise.all([queryClient.invalidateQueries(managerKeys(api)), refresh(queryClient, ['DescribeExternalKeys'])])
+    showToast({ tone: 'ok', title: t(enabled ? 'done.enabled' : 'done.disabled', { id: key.id }) })
+  }
+
+  async function enableNow(): Promise<void> {
+    try {
+      await setEnabled(true)
+    } catch (error) {
+      if (!isApiError(error)) throw error
+      showToast({ tone: 'bad', title: errorText(error) })
+    }
+  }
+
+  return (
+    <TableRow marked={marked}>
+      <TableCell header>
+        <Identifier text={key.id} thing={t('columns.id')} />
+      </TableCell>
+      <TableCell>
+        <span dir="auto">{key.name}</span>
+      </TableCell>
+      <TableCell>
+        <StatusMark {...statusMarks[key.status]} label={t(`status.${key.status}`)} />
+      </TableCell>
+      <TableCell>{key.spec}</TableCell>
+      <TableCell noWrap>
+        <Time value={key.createdAt} />
+      </TableCell>
+      <TableCell end>
+        <RowActions>
+          {key.status === 'ENABLED' ? (
+            <Button
+              variant="link"
+              onClick={() =>
+                confirm({
+                  title: t('disableConfirm.title', { id: key.id }),
+                  body: t('disableConfirm.body'),
+                  confirmLabel: t('disable'),
+                  danger: true,
+                  run: () => setEnabled(false),
+                })
+              }
+            >
+              {t('disable')}
+            </Button>
+          ) : (
+            <Button variant="link" onClick={() => void enableNow()}>
+              {t('enable')}
+            </Button>
+          )}
+        </RowActions>
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,113 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { isDenied } from '#src/api/api-error.ts'
+import { useApi } from '#src/api/api.tsx'
+import { parsePolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
+import { isProblem, parseJson } from '#src/api/contract/rules.ts'
+import { q } from '#src/api/queries.ts'
+import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { Badge } from '#src/components/ui/badge.tsx'
+import { Card } from '#src/components/ui/card.tsx'
+import { CodeBlock } from '#src/components/ui/code-block.tsx'
+import { Disclosure } from '#src/components/ui/disclosure.tsx'
+import { Notice } from '#src/components/ui/notice.tsx'
+import { Skeleton } from '#src/components/ui/skeleton.tsx'
+import { Tabs } from '#src/components/ui/tabs.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import styles from './details.module.css'
+import { policyInWords, type StatementInWords } from './policy-words.ts'
+
+type View = 'words' | 'document'
+
+/** The key's policy in words and as a document. Keys without an instance have none. */
+export function PolicyCard(props: { keyId: string; region: string; hasPolicy: boolean }): ReactNode {
+  const t = useText('details.policy')
+  return (
+    <Card title={t('title')}>
+      {props.hasPolicy ? <Policy keyId={props.keyId} region={props.region} /> : <p>{t('none')}</p>}
+    </Card>
+  )
+}
+
+function Policy(props: { keyId: string; region: string }): ReactNode {
+  const api = useApi()
+  const t = useText('details.policy')
+  const [view, setView] = useState<View>('words')
+  const policy = useQuery(q(api, props.region, 'GetKeyPolicy', { KeyId: props.keyId, PolicyName: 'default' }))
+  if (policy.isPending) return <Skeleton width="long" />
+  if (policy.isError)
+    return isDenied(policy.error) ? (
+      <Notice tone="info">{t('denied')}</Notice>
+    ) : (
+      <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} />
+    )
+  const parsed = parsePolicy(policy.data.Policy)
+  return (
+    <Tabs
+      label={t('view')}
+      tabs={[
+        { value: 'words', label: t('words') },
+        { value: 'document', label: t('document') },
+      ]}
+      value={view}
+      onChange={setView}
+    >
+      {view === 'document' ? (
+        <CodeBlock text={indented(policy.data.Policy)} label={t('document')} />
+      ) : isProblem(parsed) ? (
+        <Notice tone="warn">{t('unreadable')}</Notice>
+      ) : (
+        <Words policy={parsed} />
+      )}
+    </Tabs>
+  )
+}
+
+function indented(text: string): string {
+  const value = parseJson(text)
+  return value === undefined ? text : JSON.stringify(value, null, 2)
+}
+
+function Words(props: { policy: KeyPolicy }): ReactNode {
+  return (
+    <ul className={styles.statements}>
+      {policyInWords(props.policy).map((statement, index) => (
+        <li key={index} className={styles.statement}>
+          <Statement statement={statement} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Statement(props: { statement: StatementInWords }): ReactNode {
+  const { effect, kind, principals, actions } = props.statement
+  const { identity } = useApi()
+  const t = useText('details.policy')
+  return (
+    <>
+      <div className={styles.statementHead}>
+        <Badge tone={effect === 'Allow' ? 'ok' : 'bad'}>{t(effect === 'Allow' ? 'allow' : 'deny')}</Badge>
+        {t(kind)}
+      </div>
+      <ul className={styles.principals}>
+        {principals.map(({ arn, accountId, kind: principal, name }) => (
+          <li key={arn} title={arn}>
+            {principal === 'account'
+              ? t(accountId === identity.accountId ? 'ownAccount' : 'account', { accountId })
+              : `${t(principal === 'user' ? 'ramUser' : 'ramRole', { name })}${
+                  accountId === identity.accountId ? '' : ` ${t('ofAccount', { accountId })}`
+                }`}
+          </li>
+        ))}
+      </ul>
+      <Disclosure summary={t('actions', { count: actions.length })}>
+        <ul className={styles.actions}>
+          {actions.map((action) => (
+            <li key={action}>{action}</li>
+          ))}
+        </ul>
+      </Disclosure>
+    </>
+  )
+}
