@@ -39,6 +39,8 @@ export type StartProblem =
   | 'storageDamaged'
   /** Another tab runs a build whose protocol this one does not speak. */
   | 'otherBuildRuns'
+  /** The build holds no emulator, and no other backend is there yet. */
+  | 'noBackend'
   | 'failed'
 
 export class StartError extends Error {

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import ChevronLeft from 'lucide-react/icons/chevron-left'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './page-header.module.css'
+import { headingAppeared, headingGoes } from './route-focus.ts'
 import { useRegion } from './use-region.ts'
 
 /**
@@ -19,6 +20,13 @@ export function PageHeader(props: {
   const { title, parent, aside, children } = props
   const t = useText('shell')
   const region = useRegion()
+  const heading = useRef<HTMLHeadingElement>(null)
+
+  useLayoutEffect(() => {
+    const element = heading.current
+    headingAppeared(element)
+    return () => headingGoes(element)
+  }, [])
 
   useEffect(() => {
     document.title = t('documentTitle', { page: title })
@@ -33,7 +41,7 @@ export function PageHeader(props: {
         </Link>
       )}
       <div className={styles.line}>
-        <h1 tabIndex={-1} className={styles.title}>
+        <h1 ref={heading} tabIndex={-1} className={styles.title}>
           {title}
         </h1>
         {children}

@@ -1,0 +1,58 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState, type ReactNode } from 'react'
+import { ApiProvider } from './api/api.tsx'
+import type { Backend, Identity } from './api/contract/backend.ts'
+import { refreshAfterChange } from './api/queries.ts'
+import { ErrorNotice } from './components/error-notice.tsx'
+import { Announcer } from './components/ui/announcer.tsx'
+import { ConfirmProvider } from './components/ui/confirm.tsx'
+import { Toasts } from './components/ui/toasts.tsx'
+import { router } from './router.tsx'
+
+/** Answers are taken as fresh for this long, ms: what changes in between is announced by the backend anyway. */
+const staleTime = 2000
+
+// The client repeats reads where that is safe; nothing else repeats anything.
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: false, staleTime, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+/** The console over one backend. When the whole cloud was replaced, everything above the shell begins anew with its identities. */
+export function App(props: { backend: Backend; identities: readonly Identity[]; base: string }): ReactNode {
+  const { backend, base } = props
+  const [world, setWorld] = useState({ generation: 0, identities: props.identities })
+
+  useEffect(
+    () =>
+      backend.onChange((change) => {
+        if (change.table !== 'everything' && change.table !== 'identities') {
+          void refreshAfterChange(queryClient, change)
+          return
+        }
+        void backend.identities().then((identities) => {
+          queryClient.clear()
+          setWorld(({ generation }) => ({ generation: generation + 1, identities }))
+        })
+      }),
+    [backend],
+  )
+
+  return (
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <ApiProvider key={world.generation} backend={backend} identities={world.identities} base={base}>
+          <ConfirmProvider renderError={(error) => <ErrorNotice error={error} />}>
+            <RouterProvider router={router} />
+          </ConfirmProvider>
+        </ApiProvider>
+        <Toasts />
+        <Announcer />
+      </QueryClientProvider>
+    </CSPProvider>
+  )
+}

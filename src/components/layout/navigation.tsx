@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router'
+import KeyRound from 'lucide-react/icons/key-round'
+import Server from 'lucide-react/icons/server'
+import { useId, type ReactNode } from 'react'
+import { useText } from '#src/i18n/use-text.ts'
+import styles from './navigation.module.css'
+
+/** What exists, and on which side of the cloud's border. `onNavigate`: the drawer of narrow screens closes. */
+export function Navigation(props: { onNavigate?: () => void }): ReactNode {
+  const t = useText('shell.nav')
+  const id = useId()
+  const { onNavigate } = props
+  return (
+    <nav className={styles.nav} aria-label={t('label')}>
+      <div className={styles.group}>
+        <div id={`${id}-resources`} className={styles.heading}>
+          {t('resources')}
+        </div>
+        <ul aria-labelledby={`${id}-resources`}>
+          <li>
+            <Link to="/keys" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
+              <KeyRound size={16} aria-hidden />
+              {t('keys')}
+            </Link>
+          </li>
+        </ul>
+      </div>
+      <div className={styles.outside}>
+        <div id={`${id}-outside`} className={styles.heading}>
+          {t('outside')}
+        </div>
+        <ul aria-labelledby={`${id}-outside`}>
+          <li>
+            <Link
+              to="/key-manager"
+              className={styles.link}
+              activeOptions={{ includeSearch: false }}
+              onClick={onNavigate}
+            >
+              <Server size={16} aria-hidden />
+              {t('manager')}
+            </Link>
+          </li>
+        </ul>
+      </div>
+    </nav>
+  )
+}

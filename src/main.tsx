@@ -1,0 +1,50 @@
+import './trusted-types.ts'
+import './zod-jitless.ts'
+import './components/ui/tokens.css'
+import './components/ui/base.css'
+import { StrictMode } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { StartError, type Backend } from './api/contract/backend.ts'
+import { App } from './app.tsx'
+import { StartSkeleton } from './components/layout/start-skeleton.tsx'
+import { LanguageProvider } from './i18n/language.tsx'
+import { loadMessages, preferredLanguage } from './i18n/languages.ts'
+import { StartProblemPage } from './pages/start-problem/start-problem-page.tsx'
+import { readPreference } from './preferences/stored.ts'
+import { applyTheme } from './preferences/theme.ts'
+import { preloadPage } from './router.tsx'
+import { scenarioOf, start } from './start.ts'
+
+applyTheme()
+
+const base = import.meta.env.BASE_URL
+
+/** What stands behind the console. A build without the emulator holds none of it: the import below is left out. */
+async function connect(): Promise<Backend> {
+  if (!__EMULATOR__) throw new StartError('noBackend')
+  const { startBrowserBackend } = await import('#mocks/hosts/browser/start.ts')
+  return startBrowserBackend({ base, scenario: scenarioOf(location.search) })
+}
+
+async function run(root: Root): Promise<void> {
+  const language = preferredLanguage(readPreference('kms.language'), navigator.languages)
+  // Messages, the backend and the page's own code arrive side by side.
+  const [messages, started] = await Promise.all([loadMessages(language), start(connect), preloadPage()])
+  root.render(
+    <StrictMode>
+      <LanguageProvider initial={{ language, messages }}>
+        {started.ok ? (
+          <App backend={started.backend} identities={started.identities} base={base} />
+        ) : (
+          <StartProblemPage problem={started.problem} detail={started.detail} onRetry={() => location.reload()} />
+        )}
+      </LanguageProvider>
+    </StrictMode>,
+  )
+}
+
+const element = document.getElementById('root')
+if (!element) throw new Error('index.html has no element with the ID root.')
+const root = createRoot(element)
+root.render(<StartSkeleton />)
+void run(root)

@@ -1,0 +1,86 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+  type SearchSchemaInput,
+} from '@tanstack/react-router'
+import { isRegion } from './api/contract/regions.ts'
+import { CrashPage } from './components/layout/crash-page.tsx'
+import { Layout } from './components/layout/layout.tsx'
+import { NotFoundPage } from './components/layout/not-found-page.tsx'
+import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
+import { lastRegion } from './preferences/recent-regions.ts'
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+  /** What becomes of a page when the region changes. */
+  interface StaticDataRouteOption {
+    /** Search parameters that mean the same in every region; the rest is dropped. */
+    readonly keptAcrossRegions?: readonly string[]
+    /** Where to go instead, if what the page shows exists in one region only. */
+    readonly regionHome?: '/keys'
+  }
+}
+
+const rootRoute = createRootRoute({
+  validateSearch: (raw: { region?: string } & SearchSchemaInput): { region: string } => ({
+    region: isRegion(String(raw.region)) ? String(raw.region) : lastRegion(),
+  }),
+  search: { middlewares: [retainSearchParams(['region'])] },
+  component: Layout,
+  notFoundComponent: NotFoundPage,
+  errorComponent: CrashPage,
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: ({ search }) => {
+    redirect({ to: '/keys', search, replace: true, throw: true })
+  },
+})
+
+const keysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys',
+  validateSearch: (raw: KeySearch & SearchSchemaInput): KeySearch => readKeySearch({ ...raw }),
+  staticData: { keptAcrossRegions: ['tab', 'size', 'state', 'spec', 'usage'] },
+  component: lazyRouteComponent(() => import('./pages/keys/keys-page.tsx'), 'KeysPage'),
+})
+
+const keyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$keyId',
+  staticData: { regionHome: '/keys' },
+  component: lazyRouteComponent(() => import('./pages/keys/key-page.tsx'), 'KeyPage'),
+})
+
+const keyManagerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/key-manager',
+  component: lazyRouteComponent(() => import('./pages/key-manager/key-manager-page.tsx'), 'KeyManagerPage'),
+})
+
+const basepath = import.meta.env.BASE_URL
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, keyManagerRoute]),
+  basepath,
+  defaultErrorComponent: CrashPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+/** Loads the code of the page in the address bar, before the router starts. */
+export async function preloadPage(): Promise<void> {
+  const { pathname } = location
+  const path = `/${pathname.slice(basepath.length)}`
+  const [, , route] = router.getMatchedRoutes(path === '/' ? '/keys' : path)
+  await route?.options.component?.preload?.()
+}
