@@ -53,6 +53,20 @@ async function everyPage<T>(
   }
 }
 
+export type KeyEntry = Output<'ListKeys'>['Keys']['Key'][number]
+
+/** All keys that match, IDs and ARNs only. For lists that are short by nature: a page of keys asks ListKeys for itself. */
+export const allKeys = (api: Scope, region: string, Filters: Input<'ListKeys'>['Filters']) =>
+  queryOptions<readonly KeyEntry[], ApiError>({
+    queryKey: keyOf('ListKeys', api, region, { all: Filters }),
+    queryFn: ({ signal }) =>
+      everyPage(async (PageNumber) => {
+        const input = { PageNumber, PageSize: limits.pageSize.ListKeys.max, Filters }
+        const data = unwrap(await api.client.call('ListKeys', input, { region, signal }))
+        return { items: data.Keys.Key, total: data.TotalCount }
+      }),
+  })
+
 export type AliasEntry = Output<'ListAliases'>['Aliases']['Alias'][number]
 
 /** All aliases of the account in the region (300 at most, so a few calls). */

@@ -1,36 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { aliasesByKey, countdown, statusOf, tagsByKey, toggleOf, withCreatedFirst } from './key-row.ts'
+import { aliasesByKey, hoursUntil, tagsByKey, toggleOf, withCreatedFirst } from './key-row.ts'
 
 const day = 24 * 3_600_000
 const deleteDate = '2026-12-01T00:00:00Z'
 const at = Date.parse(deleteDate)
 
-describe('countdown', () => {
+describe('hoursUntil', () => {
   it.each([
-    [6 * day + 4.5 * 3_600_000, { days: 6, hours: 4 }],
-    [1, { days: 0, hours: 0 }],
-    [-day, { days: 0, hours: 0 }],
-  ])('%d ms before the date', (left, expected) => {
-    expect(countdown(deleteDate, at - left)).toEqual(expected)
+    [6 * day + 4.5 * 3_600_000, 6 * 24 + 4],
+    [1, 0],
+    [-day, 0],
+  ])('%d ms before the date', (left, hours) => {
+    expect(hoursUntil(deleteDate, at - left)).toBe(hours)
   })
 
   it('is null without a date', () => {
-    expect(countdown(undefined, at)).toBeNull()
-    expect(countdown('soon', at)).toBeNull()
-  })
-})
-
-describe('statusOf', () => {
-  const unavailable = { verdict: 'unavailable', failure: 'externalKey.DISABLED' } as const
-
-  it('is a status of its own where an enabled key cannot work', () => {
-    expect(statusOf('Enabled', unavailable)).toBe('Unavailable')
-  })
-
-  it('is the key state where that says enough, or nothing is known', () => {
-    expect(statusOf('Disabled', unavailable)).toBe('Disabled')
-    expect(statusOf('Enabled', { verdict: 'unknown' })).toBe('Enabled')
-    expect(statusOf('Enabled', null)).toBe('Enabled')
+    expect(hoursUntil(undefined, at)).toBeNull()
+    expect(hoursUntil('soon', at)).toBeNull()
   })
 })
 
@@ -52,8 +38,13 @@ it('groups aliases and tags by key, in their order', () => {
   expect(tagsByKey([tag]).get('k1')).toEqual([tag])
 })
 
-it('puts the key just made first, once', () => {
-  expect(withCreatedFirst(['a', 'b'], null)).toEqual(['a', 'b'])
-  expect(withCreatedFirst(['a', 'b'], 'b')).toEqual(['b', 'a'])
-  expect(withCreatedFirst(['a', 'b'], 'c')).toEqual(['c', 'a', 'b'])
+it('puts the key just made first, once, and keeps to the page', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((KeyId) => ({ KeyId })) as [
+    { KeyId: string },
+    { KeyId: string },
+    { KeyId: string },
+  ]
+  expect(withCreatedFirst([a, b], null, 2)).toEqual([a, b])
+  expect(withCreatedFirst([a, b], b, 2)).toEqual([b, a])
+  expect(withCreatedFirst([a, b], c, 2)).toEqual([c, a])
 })

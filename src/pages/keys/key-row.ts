@@ -3,27 +3,13 @@ import type { AliasEntry, TagEntry } from '#src/api/queries.ts'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { stateRefusal } from '#src/api/contract/states.ts'
-import type { Availability } from './availability.ts'
-
-export type KeyStatus = KeyMetadata['KeyState'] | 'Unavailable'
-
-/** An enabled key that cannot work right now is a status of its own: nobody looks for the fault of a key that says Enabled. */
-export const statusOf = (state: KeyMetadata['KeyState'], availability: Availability | null): KeyStatus =>
-  state === 'Enabled' && availability?.verdict === 'unavailable' ? 'Unavailable' : state
-
-export interface Countdown {
-  readonly days: number
-  readonly hours: number
-}
 
 const hourMs = 3_600_000
 
-/** Whole days and hours until a key is deleted, by the cloud's clock (ms); null without a date. Never below zero. */
-export function countdown(deleteDate: string | undefined, now: number): Countdown | null {
-  const at = deleteDate === undefined ? NaN : Date.parse(deleteDate)
-  if (Number.isNaN(at)) return null
-  const hours = Math.max(0, Math.floor((at - now) / hourMs))
-  return { days: Math.floor(hours / 24), hours: hours % 24 }
+/** Whole hours until a date, seen from `now` (ms); null without a date. Never below zero. */
+export function hoursUntil(date: string | undefined, now: number): number | null {
+  const at = date === undefined ? NaN : Date.parse(date)
+  return Number.isNaN(at) ? null : Math.max(0, Math.floor((at - now) / hourMs))
 }
 
 export interface Toggle {
@@ -68,6 +54,11 @@ export const tagsByKey = (entries: readonly TagEntry[]): ReadonlyMap<string, rea
     (entry) => entry,
   )
 
-/** The page's keys with the one just made first, wherever the API lists it. */
-export const withCreatedFirst = (ids: readonly string[], createdId: string | null): readonly string[] =>
-  createdId === null ? ids : [createdId, ...ids.filter((id) => id !== createdId)]
+/** The page's keys with the one just made first, wherever the API lists it, and no more than the page holds. */
+export function withCreatedFirst<K extends { readonly KeyId: string }>(
+  keys: readonly K[],
+  created: K | null,
+  size: number,
+): readonly K[] {
+  return created === null ? keys : [created, ...keys.filter(({ KeyId }) => KeyId !== created.KeyId)].slice(0, size)
+}

@@ -1,0 +1,44 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, type ReactNode } from 'react'
+import { PageHeader } from '#src/components/layout/page-header.tsx'
+import { useRegion } from '#src/components/layout/use-region.ts'
+import { Tabs } from '#src/components/ui/tabs.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import { readKeySearch, type KeySearch } from './key-search.ts'
+import { DefaultKeys } from './list/default-keys.tsx'
+import styles from './list/list.module.css'
+import { UserKeys, type ListProps } from './list/user-keys.tsx'
+
+const tabs = ['user', 'default'] as const
+
+/** The keys of a region, in two tabs. Where one stands in them is in the URL. */
+export function KeysPage(): ReactNode {
+  const region = useRegion()
+  const search = useSearch({ from: '/keys' })
+  const navigate = useNavigate()
+  const t = useText('keys')
+  const { tab = 'user' } = search
+
+  const onSearch = useCallback(
+    (next: KeySearch, { replace }: { replace: boolean } = { replace: false }) =>
+      void navigate({ to: '/keys', search: { region, ...readKeySearch({ ...next }) }, replace, resetScroll: false }),
+    [navigate, region],
+  )
+  const listProps: ListProps = { region, search, onSearch }
+
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <Tabs
+        label={t('tab.label')}
+        tabs={tabs.map((value) => ({ value, label: t(`tab.${value}`) }))}
+        value={tab}
+        onChange={(next) => onSearch(next === 'default' ? { tab: next } : {})}
+      >
+        <div className={styles.stack}>
+          {tab === 'default' ? <DefaultKeys key={region} {...listProps} /> : <UserKeys key={region} {...listProps} />}
+        </div>
+      </Tabs>
+    </>
+  )
+}

@@ -1,0 +1,176 @@
+/** The instance whose keys are listed. For an external one it answers an operator's first question: is my proxy connected, and how fast. */
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
+import { isDenied } from '#src/api/api-error.ts'
+import type { KmsInstance } from '#src/api/contract/instances.ts'
+import type { InstanceStatus } from '#src/api/contract/states.ts'
+import { q } from '#src/api/queries.ts'
+import { Badge } from '#src/components/ui/badge.tsx'
+import { Disclosure } from '#src/components/ui/disclosure.tsx'
+import type { PickOption } from '#src/components/ui/options.ts'
+import { Picker } from '#src/components/ui/picker.tsx'
+import { StatusMark, type StatusShape, type StatusTone } from '#src/components/ui/status-mark.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import styles from './instance-bar.module.css'
+
+const looks: Readonly<Record<InstanceStatus, { shape: StatusShape; tone: StatusTone }>> = {
+  Uninitialized: { shape: 'ring', tone: 'idle' },
+  Connecting: { shape: 'ring', tone: 'warn' },
+  Connected: { shape: 'dot', tone: 'ok' },
+  Disconnected: { shape: 'square', tone: 'bad' },
+  Error: { shape: 'triangle', tone: 'bad' },
+}
+
+export function InstanceBar(props: {
+  region: string
+  instances: readonly KmsInstance[]
+  /** Null: none is chosen. */
+  instance: KmsInstance | null
+  /** What the proxy has just been measured at, ms; undefined: not asked. */
+  latencyMs: number | null | undefined
+  onChoose: (instanceId: string) => void
+}): ReactNode {
+  const { region, instances, instance, latencyMs, onChoose } = props
+  const t = useText('keys.instance')
+  const isExternal = instance?.InstanceType === 'External'
+  return (
+    <section className={styles.bar} aria-label={t('label')}>
+      <div className={styles.line}>
+        <div className={styles.picker}>
+          <span className={styles.label} aria-hidden>
+            {t('label')}
+          </span>
+          <InstancePicker instances={instances} instance={instance} onChoose={onChoose} />
+        </div>
+        {instance ? <Standing instance={instance} latencyMs={latencyMs} /> : null}
+        {instance && instance.Status !== 'Uninitialized' ? (
+          <Quotas region={region} instanceId={instance.InstanceId} />
+        ) : null}
+      </div>
+      <div className={styles.notes}>
+        <Advice />
+        {isExternal ? <Limits /> : null}
+      </div>
+    </section>
+  )
+}
+
+function InstancePicker(props: {
+  instances: readonly KmsInstance[]
+  instance: KmsInstance | null
+  onChoose: (instanceId: string) => void
+}): ReactNode {
+  const { instances, instance, onChoose } = props
+  const t = useText('keys.instance')
+  const options = instances.map(({ InstanceId, InstanceName, InstanceType, Status }): PickOption => ({
+    value: InstanceId,
+    label: InstanceName || t('unnamed'),
+    group: t(`type.${InstanceType ?? 'unknown'}`),
+    detail: InstanceId,
+    aside: <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />,
+  }))
+  const byType = options.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? ''))
+  return (
+    <Picker
+      wide
+      label={t('label')}
+      searchLabel={t('choose')}
+      value={instance?.InstanceId ?? null}
+      options={byType}
+      onChange={onChoose}
+    >
+      {instance ? (
+        <span className={styles.picked}>
+          <span className={styles.name}>{instance.InstanceName || t('unnamed')}</span>
+          <span className={styles.id}>{instance.InstanceId}</span>
+        </span>
+      ) : (
+        t('choose')
+      )}
+    </Picker>
+  )
+}
+
+function Standing(props: { instance: KmsInstance; latencyMs: number | null | undefined }): ReactNode {
+  const { InstanceType, Status, ExternalProxy: proxy, Sharing } = props.instance
+  const t = useText('keys.instance')
+  const isExternal = InstanceType === 'External'
+  return (
+    <>
+      <Badge tone={isExternal ? 'external' : 'idle'}>{t(`type.${InstanceType ?? 'unknown'}`)}</Badge>
+      <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />
+      {isExternal && proxy ? (
+        <div className={styles.proxy}>
+          <span>{t(`connectivity.${proxy.Connectivity}`)}</span>
+          <span>{proxy.Endpoint}</span>
+          <Latency ms={props.latencyMs ?? proxy.LatencyMs} />
+          {Sharing ? <SharingState sharing={Sharing} /> : null}
+        </div>
+      ) : null}
+      {isExternal && !proxy ? <span className={styles.proxy}>{t('proxyUnknown')}</span> : null}
+    </>
+  )
+}
+
+function Latency({ ms }: { ms: number | null }): ReactNode {
+  const { backend } = useApi()
+  const t = useText('keys.instance')
+  const words = ms === null ? t('notMeasured') : t(backend.lab ? 'latencySimulated' : 'latency', { ms })
+  return <span title={t('latencyLabel')}>{words}</span>
+}
+
+function SharingState({ sharing }: { sharing: NonNullable<KmsInstance['Sharing']> }): ReactNode {
+  const t = useText('keys.instance.sharing')
+  return <span>{t(sharing.State, { count: sharing.Accounts.length, account: sharing.OwnerAccountId })}</span>
+}
+
+/** Quotas that an operator of external keys runs into. */
+const shownQuotas = ['key', 'vpc'] as const
+
+function Quotas(props: { region: string; instanceId: string }): ReactNode {
+  const api = useApi()
+  const t = useText('keys.instance.quota')
+  const quotas = useQuery(q(api, props.region, 'GetKmsInstanceQuotaInfos', { KmsInstanceId: props.instanceId }))
+  if (isDenied(quotas.error)) return <span className={styles.quotas}>{t('denied')}</span>
+  return (
+    <dl className={styles.quotas}>
+      {shownQuotas.map((type) => {
+        const quota = quotas.data?.KmsInstanceQuotaInfos.find(({ ResourceType }) => ResourceType === type)
+        if (!quota) return null
+        const { UsedQuantity: used, ResourceQuota: total } = quota
+        return (
+          <div key={type} className={used >= total ? styles.full : undefined}>
+            <dt>{t(type)}</dt>
+            <dd>{t('used', { used, total })}</dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
+
+function Advice(): ReactNode {
+  const t = useText('keys.instance.advice')
+  return (
+    <Disclosure summary={t('summary')}>
+      <div className={styles.note}>
+        <p>{t('prefer')}</p>
+        <p>{t('duty')}</p>
+      </div>
+    </Disclosure>
+  )
+}
+
+function Limits(): ReactNode {
+  const t = useText('keys.instance.limits')
+  return (
+    <Disclosure summary={t('summary')}>
+      <ul className={styles.note}>
+        <li>{t('symmetric')}</li>
+        <li>{t('metadata')}</li>
+        <li>{t('versions')}</li>
+      </ul>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,172 @@
+/** The keys of one instance, a page at a time. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Plus from 'lucide-react/icons/plus'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
+import type { KmsInstance } from '#src/api/contract/instances.ts'
+import { q, type KeyEntry } from '#src/api/queries.ts'
+import { Button } from '#src/components/ui/button.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import { createRefusal } from '#src/pages/keys/instances.ts'
+import { withCreatedFirst } from '#src/pages/keys/key-row.ts'
+import {
+  activeFilters,
+  addFilter,
+  clearFilters,
+  listFilters,
+  pageCount,
+  removeFilter,
+} from '#src/pages/keys/key-search.ts'
+import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
+import { ActiveFilters, FilterBar } from './filter-bar.tsx'
+import { InstanceBar } from './instance-bar.tsx'
+import { KeyTable } from './key-table.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBeyondEnd } from './list-states.tsx'
+import styles from './list.module.css'
+import { MissingColumns } from './missing-columns.tsx'
+import { RefreshButton } from './refresh-button.tsx'
+import { useKeyRows } from './use-key-rows.ts'
+import { useToggleKey } from './use-toggle-key.tsx'
+import type { ListProps } from './user-keys.tsx'
+
+const loadPanel = () => import('#src/pages/keys/create/create-key-panel.tsx')
+const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
+
+const noKeys: readonly KeyEntry[] = []
+
+interface InstanceKeysProps extends ListProps {
+  readonly instances: readonly KmsInstance[]
+  readonly instance: KmsInstance
+  readonly onChoose: (instanceId: string) => void
+}
+
+export function InstanceKeys(props: InstanceKeysProps): ReactNode {
+  const { region, search, onSearch, instances, instance, onChoose } = props
+  const [created, setCreated] = useState<CreatedKey | null>(null)
+  const refusal = createRefusal(instance)
+  const list = useKeyList(props, created)
+
+  function keyMade(made: CreatedKey): void {
+    setCreated(made)
+    onSearch({ instance: search.instance, size: search.size }, { replace: true })
+  }
+
+  return (
+    <>
+      <InstanceBar
+        region={region}
+        instances={instances}
+        instance={instance}
+        latencyMs={list.external?.LatencyMs}
+        onChoose={onChoose}
+      />
+      <Toolbar {...props} />
+      {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
+      <MissingColumns {...list.missing} />
+      <List {...props} list={list} created={created} />
+      {search.panel === 'create' && refusal === null ? (
+        <Suspense>
+          <CreateKeyPanel
+            instance={instance}
+            region={region}
+            onClose={() => onSearch({ ...search, panel: undefined }, { replace: true })}
+            onCreated={keyMade}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+/** The page of IDs that the filters name, and what is known of each key. */
+function useKeyList({ region, search, instance }: InstanceKeysProps, created: CreatedKey | null) {
+  const { page = 1, size = 10 } = search
+  const api = useApi()
+  const ids = useQuery({
+    ...q(api, region, 'ListKeys', {
+      PageNumber: page,
+      PageSize: size,
+      Filters: listFilters(search, instance.InstanceId),
+    }),
+    enabled: instance.Status !== 'Uninitialized',
+    placeholderData: keepPreviousData,
+  })
+  const isWaiting = ids.isPending || ids.isPlaceholderData
+  const listed = isWaiting ? noKeys : (ids.data?.Keys.Key ?? noKeys)
+  const pinned = page === 1 && !isWaiting && activeFilters(search).length === 0 ? created : null
+  const keys = useMemo(
+    () => withCreatedFirst(listed, pinned && { KeyId: pinned.keyId, KeyArn: pinned.arn }, size),
+    [listed, pinned, size],
+  )
+  const isExternal = instance.InstanceType === 'External'
+  return { ids, isWaiting, ...useKeyRows(region, keys, isExternal ? instance : null) }
+}
+
+function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): ReactNode {
+  const t = useText('keys.create')
+  const refusal = createRefusal(instance)
+  return (
+    <div className={styles.tools}>
+      <div className={styles.toolbar}>
+        <Button
+          variant="primary"
+          icon={<Plus size={16} aria-hidden />}
+          disabledReason={refusal === null ? undefined : t(`refusal.${refusal}`)}
+          onPointerEnter={refusal === null ? () => void loadPanel() : undefined}
+          onClick={() => onSearch({ ...search, panel: 'create' })}
+        >
+          {t('button')}
+        </Button>
+        <FilterBar region={region} search={search} onAdd={(filter) => onSearch(addFilter(search, filter))} />
+        <span className={styles.refresh}>
+          <RefreshButton />
+        </span>
+      </div>
+      <ActiveFilters
+        search={search}
+        onRemove={(filter) => onSearch(removeFilter(search, filter))}
+        onClear={() => onSearch(clearFilters(search))}
+      />
+    </div>
+  )
+}
+
+function List(
+  props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; created: CreatedKey | null },
+): ReactNode {
+  const { region, search, onSearch, instance, list, created } = props
+  const { page = 1, size = 10 } = search
+  const t = useText('keys')
+  const { busyKeyId, toggle } = useToggleKey(region)
+  const { ids, isWaiting, rows } = list
+
+  if (instance.Status === 'Uninitialized') return <InstanceNotEnabled />
+  if (ids.isError) return <ListFailure error={ids.error} title={t('error.keys')} onRetry={() => void ids.refetch()} />
+  const total = ids.data?.TotalCount ?? 0
+  if (!isWaiting && rows.length === 0) {
+    if (total > 0) {
+      const last = pageCount(total, size)
+      return <PageBeyondEnd page={page} last={last} onGoToLast={() => onSearch({ ...search, page: last })} />
+    }
+    if (activeFilters(search).length > 0) return <NoMatch onClear={() => onSearch(clearFilters(search))} />
+    return <NoKeys instance={instance} />
+  }
+  return (
+    <KeyTable
+      label={t('table.label')}
+      columns={instance.InstanceType === 'External' ? 'external' : 'other'}
+      rows={rows.map((row) => ({
+        ...row,
+        region,
+        isNew: row.keyId === created?.keyId,
+        isService: false,
+        isBusy: row.keyId === busyKeyId,
+        onToggle: toggle,
+      }))}
+      // What was there before holds the layout still.
+      skeletons={isWaiting ? (ids.data?.Keys.Key.length ?? size) : 0}
+      foot={ids.data ? <ListFoot search={search} total={total} onSearch={onSearch} /> : null}
+    />
+  )
+}

@@ -1,0 +1,281 @@
+/** The cells of a key's row, by column. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { isDenied, type ApiError } from '#src/api/api-error.ts'
+import type { KeyMetadata } from '#src/api/contract/keys.ts'
+import { actions } from '#src/api/contract/actions.ts'
+import { Badge, Chip } from '#src/components/ui/badge.tsx'
+import { Button } from '#src/components/ui/button.tsx'
+import { CopyButton } from '#src/components/ui/copy-button.tsx'
+import { Identifier } from '#src/components/ui/identifier.tsx'
+import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
+import { CellLines, RowActions, TableCell } from '#src/components/ui/table.tsx'
+import { Time } from '#src/components/ui/time.tsx'
+import { VisuallyHidden } from '#src/components/ui/visually-hidden.tsx'
+import { Skeleton } from '#src/components/ui/skeleton.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import { toggleOf } from '#src/pages/keys/key-row.ts'
+import styles from './key-table.module.css'
+import type { KeyRowData } from './use-key-rows.ts'
+
+export interface KeyRowProps extends KeyRowData {
+  readonly region: string
+  /** Just made. */
+  readonly isNew: boolean
+  readonly isService: boolean
+  /** Its state is being changed. */
+  readonly isBusy: boolean
+  /** Undefined: the row is to be read only. */
+  readonly onToggle: ((key: KeyMetadata, name: string) => void) | undefined
+}
+
+interface CellProps {
+  readonly row: KeyRowProps
+}
+interface ReadyCellProps extends CellProps {
+  readonly metadata: KeyMetadata
+}
+
+/** What a key is called where it must be named: its first alias, else its ID. */
+const nameOf = ({ aliases, keyId }: KeyRowProps): string => aliases?.[0] ?? keyId
+
+function AliasCell({ row }: CellProps): ReactNode {
+  const { keyId, aliases, region, isNew } = row
+  const t = useText('keys')
+  const first = aliases?.[0]
+  return (
+    <TableCell header>
+      <CellLines>
+        <span className={styles.name}>
+          {aliases && first === undefined ? (
+            <span className={styles.none}>{t('table.noAlias')}</span>
+          ) : first === undefined ? (
+            <Skeleton />
+          ) : (
+            <>
+              <Link to="/keys/$keyId" params={{ keyId }} search={{ region }} className={styles.alias} title={first}>
+                {first}
+              </Link>
+              <span className={styles.copy}>
+                <CopyButton text={first} thing={first} />
+              </span>
+            </>
+          )}
+          <More names={aliases?.slice(1) ?? []} kind="moreAliases" />
+          {isNew ? <Badge tone="accent">{t('table.new')}</Badge> : null}
+        </span>
+        <span className={styles.name}>
+          <span className={styles.id}>
+            <Identifier
+              text={keyId}
+              link={(content) =>
+                first === undefined ? (
+                  <Link to="/keys/$keyId" params={{ keyId }} search={{ region }}>
+                    {content}
+                  </Link>
+                ) : (
+                  content
+                )
+              }
+            />
+          </span>
+          <span className={styles.copy}>
+            <CopyButton text={keyId} thing={keyId} />
+          </span>
+        </span>
+      </CellLines>
+    </TableCell>
+  )
+}
+
+/** How many more there are; which ones on hover and for assistive technology. */
+function More(props: { names: readonly string[]; kind: 'moreAliases' | 'moreTags' }): ReactNode {
+  const t = useText('keys.table')
+  const count = props.names.length
+  if (count === 0) return null
+  const names = props.names.join(', ')
+  return (
+    <span className={styles.more} title={names}>
+      <span aria-hidden>{t('more', { count })}</span>
+      <VisuallyHidden>{t(props.kind, { count, names })}</VisuallyHidden>
+    </span>
+  )
+}
+
+function KindCell({ row }: CellProps): ReactNode {
+  const t = useText('keys.default.kind')
+  return <TableCell noWrap>{t(row.isService ? 'service' : 'master')}</TableCell>
+}
+
+function StateCell({ row, metadata }: ReadyCellProps): ReactNode {
+  const t = useText('keys')
+  const { failure, hoursLeft } = row
+  return (
+    <TableCell noWrap>
+      <KeyStateMark
+        state={metadata.KeyState}
+        unavailable={failure === null ? undefined : t(`failure.${failure}`)}
+        detail={hoursLeft === null ? undefined : <Countdown hours={hoursLeft} />}
+      />
+    </TableCell>
+  )
+}
+
+function Countdown(props: { hours: number }): ReactNode {
+  const t = useText('keys.table.countdown')
+  const days = Math.floor(props.hours / 24)
+  if (days > 0) return t('days', { days, hours: props.hours % 24 })
+  return props.hours > 0 ? t('hours', { hours: props.hours }) : t('soon')
+}
+
+function ExternalKeyIdCell({ metadata }: ReadyCellProps): ReactNode {
+  const id = metadata.ExternalKeyId
+  return (
+    <TableCell noWrap>
+      {id === undefined ? (
+        <Nothing />
+      ) : (
+        <span className={styles.externalId}>
+          <Identifier text={id} />
+        </span>
+      )}
+    </TableCell>
+  )
+}
+
+const Nothing = (): ReactNode => <span className={styles.none}>—</span>
+
+const SpecCell = ({ metadata }: ReadyCellProps): ReactNode => <TableCell noWrap>{metadata.KeySpec}</TableCell>
+
+function UsageCell({ metadata }: ReadyCellProps): ReactNode {
+  const t = useText('keys.usage')
+  const usage = metadata.KeyUsage
+  return <TableCell noWrap>{usage === 'ENCRYPT/DECRYPT' || usage === 'SIGN/VERIFY' ? t(usage) : usage}</TableCell>
+}
+
+/** So many tags are shown; a row keeps to two lines. */
+const tagsShown = 2
+
+function TagsCell({ row }: CellProps): ReactNode {
+  const t = useText('keys.table')
+  const texts = row.tags?.map(({ TagKey, TagValue }) =>
+    TagValue === '' ? TagKey : t('tag', { key: TagKey, value: TagValue }),
+  )
+  return (
+    <TableCell>
+      {texts?.length === 0 ? (
+        <Nothing />
+      ) : (
+        <span className={styles.tags}>
+          {texts?.slice(0, tagsShown).map((text) => <Chip key={text}>{text}</Chip>) ?? <Skeleton width="short" />}
+          <More names={texts?.slice(tagsShown) ?? []} kind="moreTags" />
+        </span>
+      )}
+    </TableCell>
+  )
+}
+
+function ProtectionCell({ metadata }: ReadyCellProps): ReactNode {
+  const t = useText('keys.protection')
+  const { DeletionProtection } = metadata
+  return <TableCell noWrap>{DeletionProtection === undefined ? <Nothing /> : t(DeletionProtection)}</TableCell>
+}
+
+const CreatedCell = ({ metadata }: ReadyCellProps): ReactNode => (
+  <TableCell noWrap>
+    <Time value={metadata.CreationDate} />
+  </TableCell>
+)
+
+function ActionsCell({ row }: CellProps): ReactNode {
+  const t = useText('keys.action')
+  const { keyId, region } = row
+  return (
+    <TableCell end>
+      <RowActions>
+        <Link
+          to="/keys/$keyId"
+          params={{ keyId }}
+          search={{ region }}
+          aria-label={t('detailsOf', { key: nameOf(row) })}
+        >
+          {t('details')}
+        </Link>
+        <ToggleButton row={row} />
+      </RowActions>
+    </TableCell>
+  )
+}
+
+function ToggleButton({ row }: CellProps): ReactNode {
+  const t = useText('keys.action')
+  const { metadata, isBusy, onToggle } = row
+  if (!metadata || !onToggle) return null
+  const { action, refusal } = toggleOf(metadata.KeyState)
+  const state = metadata.KeyState
+  const reason = state === 'PendingDeletion' || state === 'PendingImport' ? t(`refusal.${state}`) : undefined
+  return (
+    <Button
+      variant="link"
+      aria-label={t(`${action}Of`, { key: nameOf(row) })}
+      disabledReason={refusal === null ? undefined : reason}
+      busy={isBusy}
+      onClick={() => onToggle(metadata, nameOf(row))}
+    >
+      {t(action)}
+    </Button>
+  )
+}
+
+/** Cells that need what DescribeKey says, and those that do not. */
+const readyCells = {
+  state: StateCell,
+  externalKeyId: ExternalKeyIdCell,
+  spec: SpecCell,
+  usage: UsageCell,
+  protection: ProtectionCell,
+  created: CreatedCell,
+} as const satisfies Record<string, (props: ReadyCellProps) => ReactNode>
+const plainCells = {
+  alias: AliasCell,
+  kind: KindCell,
+  tags: TagsCell,
+  actions: ActionsCell,
+} as const satisfies Record<string, (props: CellProps) => ReactNode>
+
+type ReadyColumn = keyof typeof readyCells
+type PlainColumn = keyof typeof plainCells
+export type ColumnId = ReadyColumn | PlainColumn
+
+const isReadyColumn = (id: ColumnId): id is ReadyColumn => Object.hasOwn(readyCells, id)
+
+export function Cell({ column, row }: { column: ColumnId; row: KeyRowProps }): ReactNode {
+  if (!isReadyColumn(column)) {
+    const Plain = plainCells[column]
+    return <Plain row={row} />
+  }
+  if (row.metadata) {
+    const Ready = readyCells[column]
+    return <Ready row={row} metadata={row.metadata} />
+  }
+  if (!row.error) return <SkeletonCell />
+  return <TableCell>{column === 'state' ? <Problem error={row.error} /> : <Nothing />}</TableCell>
+}
+
+export const SkeletonCell = (): ReactNode => (
+  <TableCell>
+    <Skeleton width="short" />
+  </TableCell>
+)
+
+/** A key that ListKeys names and DescribeKey does not describe. */
+function Problem({ error }: { error: ApiError }): ReactNode {
+  const t = useText('keys.table')
+  const other = error.code === 'Forbidden.KeyNotFound' ? 'rowGone' : 'rowFailed'
+  const words = isDenied(error) ? t('rowDenied', { permission: actions.DescribeKey.permission }) : t(other)
+  return (
+    <span className={styles.problem} title={error.message}>
+      {words}
+    </span>
+  )
+}

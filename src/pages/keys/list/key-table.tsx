@@ -1,0 +1,67 @@
+import { memo, type ReactNode } from 'react'
+import { CellLines, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
+import { Skeleton } from '#src/components/ui/skeleton.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+import { Cell, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells.tsx'
+
+/** Columns of each kind of list. */
+export const keyColumns = {
+  external: ['alias', 'state', 'externalKeyId', 'spec', 'usage', 'tags', 'protection', 'created', 'actions'],
+  other: ['alias', 'state', 'spec', 'usage', 'tags', 'protection', 'created', 'actions'],
+  default: ['alias', 'kind', 'state', 'spec', 'usage', 'tags', 'created', 'actions'],
+} as const satisfies Record<string, readonly ColumnId[]>
+
+type Columns = keyof typeof keyColumns
+
+/** `skeletons`: so many rows stand for what ListKeys has not named yet. */
+export function KeyTable(props: {
+  label: string
+  columns: Columns
+  rows: readonly KeyRowProps[]
+  skeletons: number
+  foot: ReactNode
+}): ReactNode {
+  const { label, columns, rows, skeletons, foot } = props
+  const t = useText('keys.table')
+  const heads = keyColumns[columns].map((id) => ({ id, label: t(id), end: id === 'actions' }))
+  return (
+    <Table label={label} busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)} foot={foot}>
+      <TableHead columns={heads} />
+      <tbody>
+        {rows.map((row) => (
+          <KeyTableRow key={row.keyId} columns={columns} {...row} />
+        ))}
+        {Array.from({ length: skeletons }, (_, index) => (
+          <SkeletonRow key={index} columns={columns} />
+        ))}
+      </tbody>
+    </Table>
+  )
+}
+
+/** Drawn again only when something of its own has changed: rows arrive one by one. */
+const KeyTableRow = memo(function KeyTableRow({ columns, ...row }: KeyRowProps & { columns: Columns }): ReactNode {
+  return (
+    <TableRow marked={row.isNew}>
+      {keyColumns[columns].map((column) => (
+        <Cell key={column} column={column} row={row} />
+      ))}
+    </TableRow>
+  )
+})
+
+function SkeletonRow({ columns }: { columns: Columns }): ReactNode {
+  return (
+    <TableRow>
+      <TableCell>
+        <CellLines>
+          <Skeleton />
+          <Skeleton width="long" />
+        </CellLines>
+      </TableCell>
+      {keyColumns[columns].slice(1).map((column) => (
+        <SkeletonCell key={column} />
+      ))}
+    </TableRow>
+  )
+}
