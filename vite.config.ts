@@ -54,7 +54,8 @@ function policyInPage(): Plugin {
 
 /**
  * Loads at once what the key list needs, instead of when the router asks for it: without this each dynamic import waits for
- * the one before. A module that is no entry of a chunk fails the build, so that a renamed file is noticed.
+ * the one before. Styles are loaded, not preloaded: a page that does not use a preloaded one is warned about on the console.
+ * A module that no chunk starts with fails the build, so that a renamed file is noticed.
  */
 function preload(modules: readonly string[]): Plugin {
   return {
@@ -71,8 +72,8 @@ function preload(modules: readonly string[]): Plugin {
           const chunk = byFile.get(file)
           if (!chunk || scripts.has(file)) return
           scripts.add(file)
-          for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(style)
           for (const imported of chunk.imports) add(imported)
+          for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(style)
         }
         const entry = chunks.find((chunk) => chunk.isEntry)
         if (entry) add(entry.fileName)
@@ -94,7 +95,7 @@ function preload(modules: readonly string[]): Plugin {
             .map((file) => tag({ rel: 'modulepreload', crossorigin: true, href: base + file })),
           ...[...styles]
             .filter((file) => !loaded.styles.has(file))
-            .map((file) => tag({ rel: 'preload', as: 'style', crossorigin: true, href: base + file })),
+            .map((file) => tag({ rel: 'stylesheet', crossorigin: true, href: base + file })),
         ]
       },
     },

@@ -11,24 +11,27 @@ interface Options {
 }
 
 interface Guard {
-  /** Everything found so far; a test of the guard itself empties it. */
-  readonly problems: string[]
+  /** Every problem so far, allowed ones too. */
+  readonly seen: readonly string[]
 }
 
 export const test = base.extend<Options & { guard: Guard }>({
   allowedProblems: [[], { option: true }],
   guard: [
     async ({ context, browser, baseURL, allowedProblems }, use, testInfo) => {
-      const problems: string[] = []
+      const seen: string[] = []
       const report = (problem: string): void => {
-        if (!allowedProblems.some((allowed) => allowed.test(problem))) problems.push(problem)
+        seen.push(problem)
       }
-      const origins = [baseURL, String(testInfo.config.metadata['subPath'])].flatMap((url) => (url ? new URL(url).origin : []))
+      const origins = [baseURL, String(testInfo.config.metadata['subPath'])].flatMap((url) =>
+        url ? new URL(url).origin : [],
+      )
       watchContext(context, origins, report)
       await watchViolations(context, report)
       const workers = await watchWorkers(browser, report)
-      await use({ problems })
+      await use({ seen })
       await workers.detach()
+      const problems = seen.filter((problem) => !allowedProblems.some((allowed) => allowed.test(problem)))
       expect(problems, 'errors, warnings, violations and foreign requests').toEqual([])
     },
     { auto: true },
@@ -74,6 +77,8 @@ const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** WCAG 2.2 AA by axe, on the page as it stands. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(wcag22aa).analyze()
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`))
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')}`),
+  )
   expect(found, 'axe violations').toEqual([])
 }

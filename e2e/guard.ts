@@ -8,7 +8,11 @@ import type { Browser, BrowserContext, CDPSession, ConsoleMessage } from '@playw
 const isRefusedCall = (message: ConsoleMessage): boolean =>
   message.text().startsWith('Failed to load resource') && new URL(message.location().url).pathname.includes('/api/')
 
-export function watchContext(context: BrowserContext, origins: readonly string[], report: (problem: string) => void): void {
+export function watchContext(
+  context: BrowserContext,
+  origins: readonly string[],
+  report: (problem: string) => void,
+): void {
   context.on('console', (message) => {
     if ((message.type() === 'error' || message.type() === 'warning') && !isRefusedCall(message)) {
       report(`console ${message.type()}: ${message.text()} (${message.location().url})`)
@@ -52,7 +56,7 @@ type WorkerMessage =
   | { readonly method: 'Log.entryAdded'; readonly params: { readonly entry: LogEntry } }
   | { readonly method: 'Runtime.consoleAPICalled'; readonly params: ConsoleCall }
   | { readonly method: 'Runtime.exceptionThrown'; readonly params: Thrown }
-  | { readonly method?: undefined }
+  | { readonly method?: 'Inspector.targetReloadedAfterCrash' }
 
 function problemOf(message: WorkerMessage): string | null {
   switch (message.method) {
@@ -80,19 +84,24 @@ function problemOf(message: WorkerMessage): string | null {
  */
 export async function watchWorkers(browser: Browser, report: (problem: string) => void): Promise<CDPSession> {
   const session = await browser.newBrowserCDPSession()
+  let id = 0
+  const tell = (sessionId: string, method: string): void => {
+    const message = JSON.stringify({ id: ++id, method })
+    // A worker that has ended meanwhile has nothing more to say.
+    session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => undefined)
+  }
   session.on('Target.targetCreated', ({ targetInfo }) => {
     if (targetInfo.type !== 'shared_worker' && targetInfo.type !== 'service_worker') return
-    // A worker that ends before it is attached to has nothing more to say.
     session.send('Target.attachToTarget', { targetId: targetInfo.targetId, flatten: false }).catch(() => undefined)
   })
   session.on('Target.attachedToTarget', ({ sessionId }) => {
-    for (const [index, method] of ['Log.enable', 'Runtime.enable'].entries()) {
-      const message = JSON.stringify({ id: index + 1, method })
-      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => undefined)
-    }
+    for (const method of ['Inspector.enable', 'Log.enable', 'Runtime.enable']) tell(sessionId, method)
   })
-  session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const problem = problemOf(JSON.parse(message) as WorkerMessage)
+  session.on('Target.receivedMessageFromTarget', ({ sessionId, message: text }) => {
+    const message = JSON.parse(text) as WorkerMessage
+    // The only tab was reloaded: the browser starts its worker anew, and holds it until whoever watches lets it go.
+    if (message.method === 'Inspector.targetReloadedAfterCrash') tell(sessionId, 'Runtime.runIfWaitingForDebugger')
+    const problem = problemOf(message)
     if (problem) report(problem)
   })
   await session.send('Target.setDiscoverTargets', { discover: true })

@@ -83,7 +83,7 @@ const forbidden: readonly (readonly [path: string, code: string, rule: string])[
   ...Object.entries({
     'src/api/contract/x.ts': '#src/api/client.ts',
     'src/api/x.ts': '#src/components/ui/cx.ts',
-    'src/i18n/x.ts': '#src/api/client.ts',
+    'src/i18n/x.ts': '#src/components/ui/cx.ts',
     'src/components/ui/x.ts': '@tanstack/react-query',
     'src/components/ui/y.ts': '#src/api/client.ts',
     'src/components/form/x.ts': '#src/pages/keys/instances.ts',
