@@ -28,12 +28,14 @@ const interface_ = [
 const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form', 'zod/mini']
 
 const pageLayers = areas.map((area) => `pages/${area}`)
-const source = ['contract', 'preferences', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
+const source = ['contract', 'boot', 'preferences', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
 const rules = ['contract', 'base', 'crypto', 'store', 'ports']
 const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
 
 export const layers: Readonly<Record<string, LayerDefinition>> = {
   contract: { files: ['src/api/contract/'], imports: [], packages: ['zod/mini'] },
+  /** What main.tsx needs before there is a page. */
+  boot: { files: ['src/boot/'], imports: ['contract'], packages: [] },
   /** What the browser remembers of a person's choices. */
   preferences: { files: ['src/preferences/'], imports: ['contract'], packages: ['react'] },
   i18n: { files: ['src/i18n/'], imports: ['contract', 'api', 'preferences'], packages: [...react, 'use-intl'] },

@@ -212,3 +212,6 @@ export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables
   wrappingKeys: (row) => row.id,
   credentials: (row) => row.accessKeyId,
 }
+
+/** Raised when stored rows change their shape: a build refuses to open what a newer one stored. */
+export const schemaVersion = 1

@@ -277,7 +277,7 @@ describe('a store', () => {
     const store = await openStore<Tables>(ids)
     expect(() => store.write(() => put(store, 'a', '1'))).toThrow('do not nest')
     const late = store.write(async (tx) => {
-      await null
+      await Promise.resolve()
       tx.notes.put({ id: 'a', text: '1' })
     })
     await expect(late).rejects.toThrow('closed')
