@@ -111,7 +111,10 @@ export default defineConfig(({ command }) => {
     plugins: [
       react(),
       policyInPage(),
-      preload(['src/pages/keys/keys-page.tsx', ...(emulator ? ['mocks/hosts/browser/start.ts'] : [])]),
+      preload([
+        'src/pages/keys/keys-page.tsx',
+        ...(emulator ? ['mocks/hosts/browser/start.ts', 'mocks/hosts/browser/intercept.ts'] : []),
+      ]),
       ...(emulator ? [serviceWorker()] : []),
     ],
     build: {

@@ -1,0 +1,106 @@
+/**
+ * `npm run size`: the compressed sizes of the build in dist, beside their budgets. What the key list needs is what a browser
+ * asks for until the first row stands. Fails when a budget is exceeded.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { keyListSign, launch, serve, usableAfter, watchFor } from './serving.ts'
+
+const dist = 'dist'
+const kB = 1000
+const budgets = { keyList: 170 * kB, msw: 50 * kB, worker: 60 * kB, route: 40 * kB } as const
+
+interface ManifestChunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly isEntry?: boolean
+  readonly isDynamicEntry?: boolean
+}
+type Manifest = Readonly<Record<string, ManifestChunk>>
+
+/** Files of the named chunks and of what they import at once. */
+function closure(manifest: Manifest, names: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  const add = (name: string): void => {
+    const chunk = manifest[name]
+    if (!chunk || seen.has(name)) return
+    seen.add(name)
+    for (const imported of chunk.imports ?? []) add(imported)
+  }
+  for (const name of names) add(name)
+  return new Set([...seen].flatMap((name) => manifest[name]?.file ?? []))
+}
+
+const sizes = new Map<string, number>()
+function compressed(files: Iterable<string>): number {
+  let total = 0
+  for (const file of files) {
+    const size = sizes.get(file) ?? gzipSync(readFileSync(`${dist}/${file}`), { level: 9 }).length
+    sizes.set(file, size)
+    total += size
+  }
+  return total
+}
+
+/** Scripts that the browser asks for until the key list is usable, workers' apart, as files of the build. */
+async function scriptsUntilUsable(): Promise<string[]> {
+  const server = await serve(dist)
+  const browser = await launch()
+  try {
+    const page = await browser.newPage({ locale: 'en-US' })
+    const scripts = new Set<string>()
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script' && request.url().startsWith(server.address)) {
+        scripts.add(request.url().slice(server.address.length))
+      }
+    })
+    await watchFor(page, keyListSign)
+    await page.goto(server.address)
+    await usableAfter(page)
+    return [...scripts].filter((file) => !file.startsWith('assets/emulator-') && file.startsWith('assets/'))
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+const manifest = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, 'utf8')) as Manifest
+const starts = Object.keys(manifest).filter((name) => manifest[name]?.isEntry || manifest[name]?.isDynamicEntry)
+const console_ = closure(
+  manifest,
+  starts.filter((name) => !name.startsWith('mocks/')),
+)
+const emulator = closure(
+  manifest,
+  starts.filter((name) => name.startsWith('mocks/')),
+)
+const emulatorOnly = new Set([...emulator].filter((file) => !console_.has(file)))
+const msw = [...closure(manifest, ['mocks/hosts/browser/intercept.ts'])].filter((file) => emulatorOnly.has(file))
+const worker = readdirSync(`${dist}/assets`).filter((file) => /^emulator-.*\.js$/.test(file))
+const routes = starts.filter((name) => /^src\/pages\/.*-page\.tsx$/.test(name))
+
+const loaded = await scriptsUntilUsable()
+const keyList = loaded.filter((file) => !emulatorOnly.has(file))
+
+const rows: readonly (readonly [what: string, size: number, budget: number])[] = [
+  ['JavaScript until the key list is usable', compressed(keyList), budgets.keyList],
+  ['MSW', compressed(msw), budgets.msw],
+  ['Emulator worker', compressed(worker.map((file) => `assets/${file}`)), budgets.worker],
+  ...routes.map(
+    (name) =>
+      [`Route ${name.replace('src/pages/', '')}`, compressed([manifest[name]?.file ?? '']), budgets.route] as const,
+  ),
+]
+
+const inKB = (bytes: number): string => (bytes / kB).toFixed(1).padStart(7)
+console.log(`${''.padEnd(50)}  kB gz   budget`)
+for (const [what, size, budget] of rows) {
+  console.log(`${what.padEnd(48)}${inKB(size)}  ${inKB(budget)}${size > budget ? '   over budget' : ''}`)
+}
+console.log(
+  `\nUntil the key list is usable: ${keyList.map((file) => `${file} ${(compressed([file]) / kB).toFixed(1)}`).join(', ')}`,
+)
+
+if (worker.length === 0 || msw.length === 0 || routes.length === 0)
+  throw new Error('The build lacks a part that has a budget.')
+process.exitCode = rows.some(([, size, budget]) => size > budget) ? 1 : 0
