@@ -49,6 +49,12 @@ function mayRepeat(call: Call): boolean {
   }
 }
 
+/** What may have changed between two holders, announced by nobody. The cloud is the same: nobody has to begin anew. */
+const missed = (['keys', 'aliases', 'instances', 'externalKeys', 'clock'] as const).map((table): Change => ({
+  table,
+  ids: [],
+}))
+
 interface Pending {
   readonly call: Call
   /** Null: not sent yet. */
@@ -110,8 +116,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       if (entry.term === null || mayRepeat(entry.call)) send(id, entry, next.term)
       else lose(id)
     }
-    // What changed between two holders was announced by nobody.
-    if (lastTerm !== null && lastTerm !== next.term) tell({ table: 'everything', ids: [] })
+    if (lastTerm !== null && lastTerm !== next.term) missed.forEach(tell)
     lastTerm = next.term
     settleReady.resolve()
   }

@@ -2,7 +2,7 @@
  * A worker's part in serving one cloud to all pages of the origin. It queues for the cloud's lock; while it has it, it is the holder: the
  * only one with the stored data open, and the one who answers. Otherwise it passes its pages' calls on to whoever is.
  */
-import { StartError } from '#src/api/contract/backend.ts'
+import { StartError, type Change } from '#src/api/contract/backend.ts'
 import { answerer, type ServedCloud } from './answer.ts'
 import {
   protocol,
@@ -22,6 +22,8 @@ export interface Port {
 
 export interface OpenedCloud {
   readonly cloud: ServedCloud
+  /** Nothing was stored: the cloud is a new one, and no other that pages may remember. */
+  readonly fresh: boolean
   readonly close: () => Promise<void>
 }
 
@@ -103,16 +105,18 @@ export function createHub(options: HubOptions): Hub {
     const lost = new Promise<void>((resolve) => {
       lose = resolve
     })
-    const { cloud, close } = await options.openCloud(lose)
+    const { cloud, fresh, close } = await options.openCloud(lose)
     const clockOffsetMs = (): number => cloud.now() - options.wallNow()
     office = { term: options.newTerm(), answer: answerer(cloud), clockOffsetMs }
-    const stopListening = cloud.onChange((change) => {
+    const tell = (change: Change): void => {
       const message = { kind: 'changed', change, clockOffsetMs: clockOffsetMs() } as const
       toPages(message)
       options.broadcast({ protocol, ...message })
-    })
+    }
     announce(office)
     acknowledge({ term: office.term, clockOffsetMs: clockOffsetMs() })
+    if (fresh) tell({ table: 'everything', ids: [] })
+    const stopListening = cloud.onChange(tell)
     await lost
     office = null
     holder = null

@@ -4,6 +4,7 @@ import { createCloud } from '#mocks/cloud.ts'
 import { systemRuntime } from '#mocks/runtime.ts'
 import { openIndexedDb, type IndexedDbPersistence } from '#mocks/store/indexeddb.ts'
 import { cloudTables, schemaVersion, vaultTables } from '#mocks/store/rows.ts'
+import type { Persistence } from '#mocks/store/store.ts'
 import { createHub, type Hub, type OpenedCloud, type Port } from './hub.ts'
 import { channelName, cloudLock, databaseName, lifeLock, type ChannelMessage, type PageMessage } from './messages.ts'
 
@@ -25,8 +26,18 @@ async function openCloud(base: string, onLost: () => void): Promise<OpenedCloud>
     for (const opened of await Promise.allSettled(opening)) if (opened.status === 'fulfilled') opened.value.close()
   }
   try {
-    const [cloud, vault] = await Promise.all(opening)
-    return { cloud: await createCloud({ runtime: systemRuntime, persistence: { cloud, vault } }), close }
+    const [stored, vault] = await Promise.all(opening)
+    let fresh = false
+    const watched: Persistence = {
+      ...stored,
+      load: async () => {
+        const rows = await stored.load()
+        fresh = rows['world']?.length === 0
+        return rows
+      },
+    }
+    const cloud = await createCloud({ runtime: systemRuntime, persistence: { cloud: watched, vault } })
+    return { cloud, fresh, close }
   } catch (error) {
     await close()
     throw error
