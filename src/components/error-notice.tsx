@@ -29,7 +29,8 @@ export function ErrorNotice(props: { error: unknown; title?: string; onRetry?: (
   )
 }
 
-function ErrorFacts({ error, words }: { error: unknown; words: string }): ReactNode {
+/** What the API itself said: its message, where it failed, the code and the request ID. `words`: ours, which stand beside it. */
+export function ErrorFacts({ error, words }: { error: unknown; words: string }): ReactNode {
   const t = useText('errors')
   const message = error instanceof Error ? error.message : String(error)
   if (!isApiError(error)) return <p className={styles.message}>{message}</p>

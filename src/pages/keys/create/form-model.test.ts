@@ -5,7 +5,6 @@ import {
   defaultAccounts,
   emptyForm,
   inBothRoles,
-  isTouched,
   pastedAlias,
   pastedTags,
   policyOf,
@@ -60,13 +59,6 @@ describe('the default statement', () => {
   ])('of %j names %j', (sharing, accounts) => {
     expect(defaultAccounts(sharing, own)).toEqual(accounts)
   })
-})
-
-it('knows whether anything would be lost', () => {
-  expect(isTouched(emptyForm)).toBe(false)
-  expect(isTouched(form({ tags: [{ key: '', value: '' }] }))).toBe(false)
-  expect(isTouched(form({ alias: 'a' }))).toBe(true)
-  expect(isTouched(form({ policy: 'custom' }))).toBe(true)
 })
 
 it('adds the fixed prefix to an alias, and drops it from a pasted one', () => {

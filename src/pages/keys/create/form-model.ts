@@ -37,10 +37,6 @@ export const emptyForm: CreateForm = {
 /** Rows left wholly blank are no tags. */
 export const isBlankRow = ({ key, value }: TagRow): boolean => key === '' && value === ''
 
-/** Whether anything would be lost with this form. */
-export const isTouched = (form: CreateForm): boolean =>
-  JSON.stringify({ ...form, tags: writtenTags(form) }) !== JSON.stringify(emptyForm)
-
 const writtenTags = ({ tags }: CreateForm): readonly Tag[] =>
   tags.filter((row) => !isBlankRow(row)).map(({ key, value }) => ({ TagKey: key, TagValue: value }))
 
