@@ -1,0 +1,64 @@
+import { aliasArn } from '#src/api/contract/arn.ts'
+import { limits } from '#src/api/contract/rules.ts'
+import type { Context, Rules } from '#mocks/kms/context.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+import type { AliasRow } from '#mocks/store/rows.ts'
+import { aliasId } from './find.ts'
+import { pageOf } from './paging.ts'
+
+const belongsHere =
+  ({ region, caller }: Pick<Context, 'region' | 'caller'>) =>
+  (alias: AliasRow): boolean =>
+    alias.region === region && alias.accountId === caller.accountId
+
+const aliasEntry = ({ region, accountId, aliasName, keyId }: AliasRow) => ({
+  AliasName: aliasName,
+  AliasArn: aliasArn(region, accountId, aliasName),
+  KeyId: keyId,
+})
+
+/** By name. */
+const sorted = (aliases: readonly AliasRow[]): readonly AliasRow[] => aliases.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+/** The caller's own names of its keys. */
+export function aliasesByKey(ctx: Pick<Context, 'db' | 'region' | 'caller'>): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>()
+  for (const { keyId, aliasName } of sorted([...ctx.db.read.aliases.values()].filter(belongsHere(ctx)))) {
+    const ofKey = names.get(keyId)
+    if (ofKey) ofKey.push(aliasName)
+    else names.set(keyId, [aliasName])
+  }
+  return names
+}
+
+/** KMS API 2016-01-20. An alias is unique in its account and region. */
+export const aliasRules = {
+  CreateAlias: (ctx, { AliasName }, { key }) => {
+    const { region, caller } = ctx
+    const id = aliasId(region, caller.accountId, AliasName)
+    ctx.db.write((tx) => {
+      if (tx.aliases.get(id)) throw new ServiceError('AliasAlreadyExists')
+      const present = [...tx.aliases.values()].filter(belongsHere(ctx)).length
+      if (present >= limits.aliasesPerAccountAndRegion) throw new ServiceError('Rejected.LimitExceeded')
+      tx.aliases.put({
+        id,
+        region,
+        accountId: caller.accountId,
+        aliasName: AliasName,
+        keyId: key.keyId,
+        createdAt: ctx.now,
+      })
+    })
+    return {}
+  },
+  ListAliases: (ctx, input) => {
+    const aliases = sorted([...ctx.db.read.aliases.values()].filter(belongsHere(ctx)))
+    const { page, paging } = pageOf(aliases, input, limits.pageSize.ListAliases.preset)
+    return { Aliases: { Alias: page.map(aliasEntry) }, ...paging }
+  },
+  ListAliasesByKeyId: (ctx, input, { key }) => {
+    const aliases = sorted([...ctx.db.read.aliases.values()].filter(({ keyId }) => keyId === key.keyId))
+    const { page, paging } = pageOf(aliases, input, limits.pageSize.ListAliasesByKeyId.preset)
+    return { Aliases: { Alias: page.map(aliasEntry) }, ...paging }
+  },
+} satisfies Rules<'CreateAlias' | 'ListAliases' | 'ListAliasesByKeyId'>

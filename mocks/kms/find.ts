@@ -1,0 +1,153 @@
+/**
+ * The one way from an input to the rows that it names, and to the resources that its permission is asked for
+ * (KMS user guide, Use RAM to control access to resources). Everything is bound to the endpoint's region.
+ */
+import type { Subject } from '#src/api/contract/action.ts'
+import { actions, type ActionName, type Actions, type Input } from '#src/api/contract/actions.ts'
+import { aliasArn, allAliasesArn, allKeysArn, instanceArn, parseKeyArn } from '#src/api/contract/arn.ts'
+import type { ErrorCode } from '#src/api/contract/errors.ts'
+import { aliasPrefix } from '#src/api/contract/rules.ts'
+import type { FoundBySubject, Resource } from '#mocks/kms/context.ts'
+import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
+import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import { decodeBlob } from './blob.ts'
+import { keyResource, seesInstance, seesKey, visibleKeys, type Here } from './visible.ts'
+
+export interface Finding<S extends Subject> {
+  readonly found: FoundBySubject[S]
+  /** All of them must be allowed. */
+  readonly resources: readonly Resource[]
+}
+
+/** What the inputs of a subject's actions have in common. */
+interface InputBySubject {
+  key: { readonly KeyId: string }
+  ciphertext: { readonly CiphertextBlob: string }
+  aliasAndKey: { readonly KeyId: string; readonly AliasName: string }
+  instance: { readonly KmsInstanceId: string }
+  resources: { readonly RegionId: string; readonly ResourceId?: readonly string[] | undefined }
+  keys: object
+  aliases: object
+  account: object
+  none: object
+}
+
+type Finder<S extends Subject> = (here: Here, input: InputBySubject[S], name: ActionName) => Finding<S>
+
+/** Throws the refusal of what is not there, or not for this caller's eyes. */
+export function find<N extends ActionName>(here: Here, name: N, input: Input<N>): Finding<Actions[N]['subject']> {
+  const finder = finders[actions[name].subject] as Finder<Actions[N]['subject']>
+  return finder(here, input as InputBySubject[Actions[N]['subject']], name)
+}
+
+const finders: { readonly [S in Subject]: Finder<S> } = {
+  key: (here, { KeyId }, name) => {
+    const key = findKey(here, KeyId, name)
+    return { found: { key }, resources: [keyResource(key)] }
+  },
+  ciphertext: (here, { CiphertextBlob }) => {
+    const blob = decodeBlob(CiphertextBlob)
+    if (!blob) throw invalidParameter('CiphertextBlob', { code: 'malformed', reason: 'shape' })
+    const key = keyInRegion(here, blob.keyId)
+    return { found: { key }, resources: [keyResource(key)] }
+  },
+  aliasAndKey: (here, { KeyId, AliasName }, name) => {
+    const key = findKey(here, KeyId, name)
+    const { region, caller } = here
+    const alias = own(here, aliasArn(region, caller.accountId, AliasName))
+    return { found: { key }, resources: [alias, keyResource(key)] }
+  },
+  instance: (here, { KmsInstanceId }) => {
+    const instance = findInstance(here, KmsInstanceId)
+    return { found: { instance }, resources: [instanceResource(here, instance)] }
+  },
+  resources: (here, { RegionId, ResourceId }) => {
+    if (RegionId !== here.region) throw invalidParameter('RegionId', { code: 'notOneOf', allowed: [here.region] })
+    if (!ResourceId) {
+      const everything = own(here, allKeysArn(here.region, here.caller.accountId))
+      return { found: { keys: visibleKeys(here) }, resources: [everything] }
+    }
+    const keys = [...new Set(ResourceId)].map((id) => visibleKey(here, id, 'InvalidResourceId.NotFound'))
+    return { found: { keys }, resources: keys.map(keyResource) }
+  },
+  keys: (here) => nothingFound(own(here, allKeysArn(here.region, here.caller.accountId))),
+  aliases: (here) => nothingFound(own(here, allAliasesArn(here.region, here.caller.accountId))),
+  account: (here, _, name) => nothingFound(own(here, accountResource(here, name))),
+  none: () => nothingFound(),
+}
+
+const nothingFound = (...resources: readonly Resource[]) => ({ found: {}, resources })
+
+const own = ({ caller }: Here, arn: string): Resource => ({ arn, accountId: caller.accountId, policy: null })
+
+/** RAM API 2015-05-01, ListUsers and ListRoles; for KMS assumed: all of the account's resources in the region. */
+function accountResource({ region, caller: { accountId } }: Here, name: ActionName): string {
+  if (name === 'ListUsers') return `acs:ram:*:${accountId}:user/*`
+  if (name === 'ListRoles') return `acs:ram:*:${accountId}:role/*`
+  return `acs:kms:${region}:${accountId}:*`
+}
+
+type KeyIdForm = 'arn' | 'alias'
+
+/** How KeyId may name a key besides its plain ID (KMS API 2016-01-20, each action's KeyId). An ARN alone reaches another account's key. */
+const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = {
+  DescribeKey: ['arn', 'alias'],
+  Encrypt: ['arn', 'alias'],
+  GenerateDataKey: ['arn', 'alias'],
+  GenerateDataKeyWithoutPlaintext: ['arn', 'alias'],
+  GetKeyPolicy: ['arn'],
+  SetKeyPolicy: ['arn'],
+  ListAliasesByKeyId: ['arn'],
+}
+
+function findKey(here: Here, keyId: string, name: ActionName): KeyRow {
+  const forms = keyIdForms[name] ?? []
+  if (keyId.startsWith(aliasPrefix)) {
+    if (!forms.includes('alias')) throw new ServiceError('Unsupported.Alias')
+    return keyByAlias(here, keyId)
+  }
+  if (!keyId.startsWith('acs:')) return visibleKey(here, keyId, 'Forbidden.KeyNotFound')
+  if (!forms.includes('arn')) throw invalidParameter('KeyId', { code: 'malformed', reason: 'shape' })
+  return keyByArn(here, keyId)
+}
+
+function visibleKey(here: Here, keyId: string, refusal: ErrorCode): KeyRow {
+  const key = here.db.read.keys.get(keyId)
+  if (!key || !seesKey(here, key)) throw new ServiceError(refusal)
+  return key
+}
+
+/** Of any account. */
+function keyInRegion({ db, region }: Here, keyId: string): KeyRow {
+  const key = db.read.keys.get(keyId)
+  if (key?.region !== region) throw new ServiceError('Forbidden.KeyNotFound')
+  return key
+}
+
+function keyByArn(here: Here, arn: string): KeyRow {
+  const parsed = parseKeyArn(arn)
+  const key = parsed?.region === here.region ? keyInRegion(here, parsed.keyId) : undefined
+  if (!key || key.accountId !== parsed?.accountId) throw new ServiceError('Forbidden.KeyNotFound')
+  return key
+}
+
+/** Row identifier of an alias. An alias belongs to the account that made it, whoever made the key. */
+export const aliasId = (region: string, accountId: string, aliasName: string): string =>
+  `${region}/${accountId}/${aliasName}`
+
+function keyByAlias(here: Here, aliasName: string): KeyRow {
+  const alias = here.db.read.aliases.get(aliasId(here.region, here.caller.accountId, aliasName))
+  if (!alias) throw new ServiceError('Forbidden.AliasNotFound')
+  return visibleKey(here, alias.keyId, 'Forbidden.KeyNotFound')
+}
+
+/** An instance of the caller's account, or one that is shared to it. */
+export function findInstance(here: Here, instanceId: string): InstanceRow {
+  const instance = here.db.read.instances.get(instanceId)
+  if (!instance || !seesInstance(here, instance)) throw new ServiceError('Forbidden.DKMSInstanceNotFound')
+  return instance
+}
+
+/** Sharing is the owner's grant to a whole account: inside it, that account's own RAM policies decide (assumed). */
+const instanceResource = (here: Here, { region, accountId, instanceId }: InstanceRow): Resource =>
+  own(here, instanceArn(region, accountId, instanceId))

@@ -1,0 +1,53 @@
+import type { KeyMetadata } from '#src/api/contract/keys.ts'
+import type { KeyRow } from '#mocks/store/rows.ts'
+import { wireTime } from './time.ts'
+import { arnOfKey } from './visible.ts'
+
+/** Nothing published says what these are for an external key. All of it is assumed and stands here alone. */
+const externalKeyFields = {
+  /** Words of our own: `EXTERNAL` as origin would mean imported key material. */
+  usual: { Origin: 'EXTERNAL_KEY_STORE', ProtectionLevel: 'EXTERNAL' },
+  /** Under strict compatibility: published values only. */
+  strict: { Origin: 'Aliyun_KMS', ProtectionLevel: 'SOFTWARE' },
+} as const
+
+export const isExternal = (key: KeyRow): key is KeyRow & { instanceId: string; externalKeyId: string } =>
+  key.instanceId !== null && key.externalKeyId !== null
+
+/** Where the key is, in the published words or in ours. */
+export const originOf = (key: KeyRow, strict: boolean): { Origin: string; ProtectionLevel: string } =>
+  isExternal(key)
+    ? externalKeyFields[strict ? 'strict' : 'usual']
+    : { Origin: key.origin, ProtectionLevel: key.protectionLevel }
+
+/**
+ * KeyMetadata as CreateKey answers it (KMS API 2016-01-20). No versions and no rotation: an external key has none in KMS, and the other
+ * keys of this build are records.
+ */
+export function metadataOf(key: KeyRow, strict: boolean): KeyMetadata {
+  return {
+    KeyId: key.keyId,
+    Arn: arnOfKey(key),
+    KeySpec: key.spec,
+    KeyUsage: key.usage,
+    KeyState: key.state,
+    Creator: key.accountId,
+    CreationDate: wireTime(key.createdAt),
+    Description: key.description,
+    ...originOf(key, strict),
+    AutomaticRotation: 'Disabled',
+    MaterialExpireTime: '',
+    ...(key.instanceId === null ? {} : { DKMSInstanceId: key.instanceId }),
+    ...(key.deleteAt === null ? {} : { DeleteDate: wireTime(key.deleteAt) }),
+    ...(key.externalKeyId === null ? {} : { ExternalKeyId: key.externalKeyId }),
+  }
+}
+
+/** What DescribeKey adds. */
+export function describedMetadataOf(key: KeyRow, strict: boolean): KeyMetadata {
+  return {
+    ...metadataOf(key, strict),
+    DeletionProtection: key.deletionProtection ? 'Enabled' : 'Disabled',
+    DeletionProtectionDescription: key.deletionProtectionDescription,
+  }
+}

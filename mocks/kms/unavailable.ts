@@ -1,0 +1,44 @@
+/** What callers are told when an external key cannot be reached or will not serve. Assumed: nothing published says which code it is. */
+import type { UnavailableCause } from '#src/api/contract/errors.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+import type { CloudTables, InstanceRow } from '#mocks/store/rows.ts'
+import type { ReadTransaction } from '#mocks/store/store.ts'
+import { XkiError } from '#mocks/xki/port.ts'
+
+const reasons: Readonly<Record<UnavailableCause, string>> = {
+  instanceNotConnected: 'The KMS instance is not connected.',
+  proxyUnreachable: 'The proxy cannot be reached.',
+  proxyTimeout: 'The proxy did not answer in time.',
+  proxyRefusedCredential: 'The proxy refused the credential of the KMS instance.',
+  proxyError: 'The proxy failed.',
+  proxyTooLarge: 'The request is larger than the proxy allows.',
+  externalKeyDisabled: 'The external key is disabled.',
+  externalKeyNotFound: 'The key manager has no such key.',
+  externalKeyUsage: 'The external key may not be used for this.',
+}
+
+/** A caller's refusal for a failure on the way to the external key. What is no such failure is thrown on. */
+export function refusalOf(error: unknown): ServiceError {
+  if (!(error instanceof XkiError)) throw error
+  const { hop, failure } = error
+  if (failure === 'invalidCiphertext') return wrongCiphertext()
+  return new ServiceError('Rejected.Unavailable', { reason: reasons[failure] }, { Hop: hop, Cause: failure })
+}
+
+/** The blob was damaged, belongs to another key, or was made in another encryption context: the proxy cannot tell which. */
+const wrongCiphertext = (): ServiceError =>
+  new ServiceError(
+    'InvalidParameter',
+    { name: 'CiphertextBlob', reason: 'It does not open with this key and encryption context.' },
+    { Parameter: 'CiphertextBlob' },
+  )
+
+/** The instance on which a key stands. Throws Rejected.Unavailable unless it is Connected. */
+export function connectedInstance(
+  { instances }: Pick<ReadTransaction<CloudTables>, 'instances'>,
+  instanceId: string,
+): InstanceRow {
+  const instance = instances.get(instanceId)
+  if (instance?.status === 'Connected') return instance
+  throw refusalOf(new XkiError('kms', 'instanceNotConnected', reasons.instanceNotConnected))
+}

@@ -1,0 +1,47 @@
+/** RAM's system policies by name. What is in them is assumed: their names are published, most of their documents are not. */
+import { policyRoles } from '#src/api/contract/policy.ts'
+import type { RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
+
+/** Row identifier of a RAM policy: an account's own, or a system policy where `accountId` is null. */
+export const ramPolicyId = (accountId: string | null, name: string): string => `${accountId ?? 'system'}/${name}`
+
+const allow = (...actions: readonly string[]): RamPolicy => ({
+  Version: '1',
+  Statement: [{ Effect: 'Allow', Action: actions, Resource: ['*'] }],
+})
+
+export const systemPolicies = {
+  AdministratorAccess: allow('*'),
+  AliyunKMSFullAccess: allow('kms:*'),
+  AliyunKMSReadOnlyAccess: allow('kms:List*', 'kms:Describe*', 'kms:Get*'),
+  /** Keys and their policies, no cryptography. */
+  AliyunKMSCryptoAdminAccess: allow(...policyRoles.administrator, 'kms:TagResources', 'kms:UntagResources'),
+  /** Cryptography, and what tells an application about its keys. */
+  AliyunKMSCryptoUserAccess: allow(
+    'kms:Encrypt',
+    'kms:Decrypt',
+    'kms:GenerateDataKey*',
+    'kms:GenerateAndExportDataKey',
+    'kms:ExportDataKey',
+    'kms:ReEncrypt*',
+    'kms:Asymmetric*',
+    'kms:GetPublicKey',
+    'kms:GenerateMac',
+    'kms:VerifyMac',
+    'kms:DescribeKey',
+    'kms:DescribeKeyVersion',
+    'kms:ListKeyVersions',
+    'kms:ListAliasesByKeyId',
+  ),
+  AliyunRAMFullAccess: allow('ram:*'),
+  AliyunRAMReadOnlyAccess: allow('ram:List*', 'ram:Get*'),
+} as const satisfies Readonly<Record<string, RamPolicy>>
+
+export type SystemPolicyName = keyof typeof systemPolicies
+
+export const systemPolicyRows: readonly RamPolicyRow[] = Object.entries(systemPolicies).map(([name, document]) => ({
+  id: ramPolicyId(null, name),
+  accountId: null,
+  name,
+  document,
+}))
