@@ -3,8 +3,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  parseSearchWith,
   redirect,
   retainSearchParams,
+  stringifySearchWith,
   type SearchSchemaInput,
 } from '@tanstack/react-router'
 import { isRegion } from './api/contract/regions.ts'
@@ -71,6 +73,9 @@ const basepath = import.meta.env.BASE_URL
 export const router = createRouter({
   routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, keyManagerRoute]),
   basepath,
+  // `?state=Enabled,Disabled` rather than JSON: addresses are read, shared and written by hand.
+  parseSearch: parseSearchWith((text) => text),
+  stringifySearch: stringifySearchWith(String),
   defaultErrorComponent: CrashPage,
   defaultNotFoundComponent: NotFoundPage,
   defaultPreload: 'intent',

@@ -37,17 +37,17 @@ describe('readKeySearch', () => {
     expect(readKeySearch({ state: ['Enabled', 'Lost'], size: 11, page: -2 })).toEqual({ state: ['Enabled'] })
   })
 
-  it('reads a list written by hand, a number, an alias without its prefix and a pasted ARN', () => {
+  it('reads a list written by hand, a number, a truth value, an alias without its prefix and a pasted ARN', () => {
     expect(
       readKeySearch({
         state: 'Enabled,Disabled',
-        tagValue: 7,
+        tagValue: [7, true],
         alias: 'orders/db',
         keyId: 'acs:kms:cn-hangzhou:1203000000002345:key/key-hzz1',
       }),
     ).toEqual({
       state: ['Enabled', 'Disabled'],
-      tagValue: ['7'],
+      tagValue: ['7', 'true'],
       alias: ['alias/orders/db'],
       keyId: ['key-hzz1'],
     })

@@ -47,9 +47,9 @@ const longest = 512
 /** A list written by hand may be `a,b`; no value of any filter holds a comma. */
 const texts = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value]
-/** The router reads `keyId=123` as a number. */
+/** The router reads `7` as a number and `true` as a truth value; to a filter they are text. */
 const asText = (value: unknown): string =>
-  typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : ''
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : ''
 
 /** The values of one filter that may stand: known ones, each once, as many as the API takes. Undefined where none is left. */
 function readValues(field: FilterField, value: unknown): readonly string[] | undefined {

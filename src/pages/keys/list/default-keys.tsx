@@ -1,5 +1,5 @@
 /** The default master key and the service keys of the region: keys outside every instance. To be read only. */
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { ApiError } from '#src/api/api-error.ts'
@@ -68,12 +68,11 @@ function useDefaultKeys(region: string): {
   const api = useApi()
   const instances = useQuery(allInstances(api, region))
   const filters = instances.data && instanceFilters(instances.data.map(({ InstanceId }) => InstanceId))
-  const [all, service, onInstances] = useQueries({
-    queries: [
-      allKeys(api, region, undefined),
-      allKeys(api, region, [{ Key: 'CreatorType', Values: ['Service'] }]),
-      { ...allKeys(api, region, filters), enabled: filters !== undefined && filters.length > 0 },
-    ],
+  const all = useQuery(allKeys(api, region, undefined))
+  const service = useQuery(allKeys(api, region, [{ Key: 'CreatorType', Values: ['Service'] }]))
+  const onInstances = useQuery({
+    ...allKeys(api, region, filters),
+    enabled: filters !== undefined && filters.length > 0,
   })
   const inInstances = filters?.length === 0 ? noKeys : onInstances.data
   const keys = useMemo(

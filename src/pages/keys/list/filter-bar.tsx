@@ -72,7 +72,7 @@ function ValueControl(props: FilterProps & { field: FilterField }): ReactNode {
         disabledReason={full}
         onChange={add}
       >
-        <span aria-hidden>{t('choose', { field: name })}</span>
+        <span aria-hidden>{t('chooseValue')}</span>
       </Picker>
     </span>
   )

@@ -43,12 +43,13 @@ export function InstanceBar(props: {
           </span>
           <InstancePicker instances={instances} instance={instance} onChoose={onChoose} />
         </div>
-        {instance ? <Standing instance={instance} latencyMs={latencyMs} /> : null}
+        {instance ? <Standing instance={instance} /> : null}
         {instance && instance.Status !== 'Uninitialized' ? (
           <Quotas region={region} instanceId={instance.InstanceId} />
         ) : null}
       </div>
-      <div className={styles.notes}>
+      <div className={styles.more}>
+        {isExternal ? <Proxy instance={instance} latencyMs={latencyMs} /> : null}
         <Advice />
         {isExternal ? <Limits /> : null}
       </div>
@@ -92,24 +93,29 @@ function InstancePicker(props: {
   )
 }
 
-function Standing(props: { instance: KmsInstance; latencyMs: number | null | undefined }): ReactNode {
-  const { InstanceType, Status, ExternalProxy: proxy, Sharing } = props.instance
+function Standing({ instance }: { instance: KmsInstance }): ReactNode {
+  const { InstanceType, Status } = instance
   const t = useText('keys.instance')
-  const isExternal = InstanceType === 'External'
   return (
     <>
-      <Badge tone={isExternal ? 'external' : 'idle'}>{t(`type.${InstanceType ?? 'unknown'}`)}</Badge>
+      <Badge tone={InstanceType === 'External' ? 'external' : 'idle'}>{t(`type.${InstanceType ?? 'unknown'}`)}</Badge>
       <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />
-      {isExternal && proxy ? (
-        <div className={styles.proxy}>
-          <span>{t(`connectivity.${proxy.Connectivity}`)}</span>
-          <span>{proxy.Endpoint}</span>
-          <Latency ms={props.latencyMs ?? proxy.LatencyMs} />
-          {Sharing ? <SharingState sharing={Sharing} /> : null}
-        </div>
-      ) : null}
-      {isExternal && !proxy ? <span className={styles.proxy}>{t('proxyUnknown')}</span> : null}
     </>
+  )
+}
+
+/** The way to the key manager outside. */
+function Proxy(props: { instance: KmsInstance; latencyMs: number | null | undefined }): ReactNode {
+  const { ExternalProxy: proxy, Sharing } = props.instance
+  const t = useText('keys.instance')
+  if (!proxy) return <span className={styles.proxy}>{t('proxyUnknown')}</span>
+  return (
+    <div className={styles.proxy}>
+      <span>{t(`connectivity.${proxy.Connectivity}`)}</span>
+      <span>{proxy.Endpoint}</span>
+      <Latency ms={props.latencyMs ?? proxy.LatencyMs} />
+      {Sharing ? <SharingState sharing={Sharing} /> : null}
+    </div>
   )
 }
 

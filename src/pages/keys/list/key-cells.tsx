@@ -1,8 +1,8 @@
 /** The cells of a key's row, by column. */
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
-import type { KeyMetadata } from '#src/api/contract/keys.ts'
+import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
 import { actions } from '#src/api/contract/actions.ts'
 import { Badge, Chip } from '#src/components/ui/badge.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -16,7 +16,7 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { toggleOf } from '#src/pages/keys/key-row.ts'
 import styles from './key-table.module.css'
-import type { KeyRowData } from './use-key-rows.ts'
+import type { KeyRowData, Part } from './use-key-rows.ts'
 
 export interface KeyRowProps extends KeyRowData {
   readonly region: string
@@ -37,45 +37,24 @@ interface ReadyCellProps extends CellProps {
 }
 
 /** What a key is called where it must be named: its first alias, else its ID. */
-const nameOf = ({ aliases, keyId }: KeyRowProps): string => aliases?.[0] ?? keyId
+const nameOf = (row: KeyRowProps): string => known(row.aliases)[0] ?? row.keyId
+
+const known = <T,>(part: Part<readonly T[]>): readonly T[] => (typeof part === 'string' ? [] : part)
 
 function AliasCell({ row }: CellProps): ReactNode {
-  const { keyId, aliases, region, isNew } = row
-  const t = useText('keys')
-  const first = aliases?.[0]
+  const { keyId, region } = row
+  const [first] = known(row.aliases)
   return (
     <TableCell header>
       <CellLines>
-        <span className={styles.name}>
-          {aliases && first === undefined ? (
-            <span className={styles.none}>{t('table.noAlias')}</span>
-          ) : first === undefined ? (
-            <Skeleton />
-          ) : (
-            <>
-              <Link to="/keys/$keyId" params={{ keyId }} search={{ region }} className={styles.alias} title={first}>
-                {first}
-              </Link>
-              <span className={styles.copy}>
-                <CopyButton text={first} thing={first} />
-              </span>
-            </>
-          )}
-          <More names={aliases?.slice(1) ?? []} kind="moreAliases" />
-          {isNew ? <Badge tone="accent">{t('table.new')}</Badge> : null}
-        </span>
+        <Aliases row={row} />
         <span className={styles.name}>
           <span className={styles.id}>
             <Identifier
               text={keyId}
+              // One link to the details: the alias, or the ID where there is none.
               link={(content) =>
-                first === undefined ? (
-                  <Link to="/keys/$keyId" params={{ keyId }} search={{ region }}>
-                    {content}
-                  </Link>
-                ) : (
-                  content
-                )
+                first === undefined ? <DetailsLink {...{ keyId, region }}>{content}</DetailsLink> : content
               }
             />
           </span>
@@ -86,6 +65,43 @@ function AliasCell({ row }: CellProps): ReactNode {
       </CellLines>
     </TableCell>
   )
+}
+
+function Aliases({ row }: CellProps): ReactNode {
+  const { keyId, region, aliases, isNew } = row
+  const t = useText('keys.table')
+  const [first, ...others] = known(aliases)
+  if (aliases === 'loading') return <Skeleton />
+  return (
+    <span className={styles.name}>
+      {first === undefined ? (
+        aliases === 'failed' ? null : (
+          <span className={styles.none}>{t('noAlias')}</span>
+        )
+      ) : (
+        <>
+          <DetailsLink {...{ keyId, region }} className={styles.alias} title={first}>
+            {first}
+          </DetailsLink>
+          <More names={others} kind="moreAliases" />
+          <span className={styles.copy}>
+            <CopyButton text={first} thing={first} />
+          </span>
+        </>
+      )}
+      {isNew ? <Badge tone="accent">{t('new')}</Badge> : null}
+    </span>
+  )
+}
+
+function DetailsLink(
+  props: { keyId: string; region: string; children: ReactNode } & Pick<
+    ComponentProps<'a'>,
+    'className' | 'title' | 'aria-label'
+  >,
+): ReactNode {
+  const { keyId, region, ...rest } = props
+  return <Link to="/keys/$keyId" params={{ keyId }} search={{ region }} {...rest} />
 }
 
 /** How many more there are; which ones on hover and for assistive technology. */
@@ -145,12 +161,18 @@ function ExternalKeyIdCell({ metadata }: ReadyCellProps): ReactNode {
 
 const Nothing = (): ReactNode => <span className={styles.none}>—</span>
 
-const SpecCell = ({ metadata }: ReadyCellProps): ReactNode => <TableCell noWrap>{metadata.KeySpec}</TableCell>
-
-function UsageCell({ metadata }: ReadyCellProps): ReactNode {
+/** What the key is, and what for. */
+function SpecCell({ metadata }: ReadyCellProps): ReactNode {
   const t = useText('keys.usage')
-  const usage = metadata.KeyUsage
-  return <TableCell noWrap>{usage === 'ENCRYPT/DECRYPT' || usage === 'SIGN/VERIFY' ? t(usage) : usage}</TableCell>
+  const usage = keyUsages.find((known) => known === metadata.KeyUsage)
+  return (
+    <TableCell noWrap>
+      <CellLines>
+        <span>{metadata.KeySpec}</span>
+        <span className={styles.second}>{usage ? t(usage) : metadata.KeyUsage}</span>
+      </CellLines>
+    </TableCell>
+  )
 }
 
 /** So many tags are shown; a row keeps to two lines. */
@@ -158,17 +180,26 @@ const tagsShown = 2
 
 function TagsCell({ row }: CellProps): ReactNode {
   const t = useText('keys.table')
-  const texts = row.tags?.map(({ TagKey, TagValue }) =>
+  const texts = known(row.tags).map(({ TagKey, TagValue }) =>
     TagValue === '' ? TagKey : t('tag', { key: TagKey, value: TagValue }),
   )
+  const last = texts[tagsShown - 1]
+  if (row.tags === 'loading') return <SkeletonCell />
   return (
     <TableCell>
-      {texts?.length === 0 ? (
+      {texts.length === 0 ? (
         <Nothing />
       ) : (
         <span className={styles.tags}>
-          {texts?.slice(0, tagsShown).map((text) => <Chip key={text}>{text}</Chip>) ?? <Skeleton width="short" />}
-          <More names={texts?.slice(tagsShown) ?? []} kind="moreTags" />
+          {texts.slice(0, tagsShown - 1).map((text) => (
+            <Chip key={text}>{text}</Chip>
+          ))}
+          {last === undefined ? null : (
+            <span className={styles.lastTag}>
+              <Chip>{last}</Chip>
+              <More names={texts.slice(tagsShown)} kind="moreTags" />
+            </span>
+          )}
         </span>
       )}
     </TableCell>
@@ -193,14 +224,9 @@ function ActionsCell({ row }: CellProps): ReactNode {
   return (
     <TableCell end>
       <RowActions>
-        <Link
-          to="/keys/$keyId"
-          params={{ keyId }}
-          search={{ region }}
-          aria-label={t('detailsOf', { key: nameOf(row) })}
-        >
+        <DetailsLink {...{ keyId, region }} aria-label={t('detailsOf', { key: nameOf(row) })}>
           {t('details')}
-        </Link>
+        </DetailsLink>
         <ToggleButton row={row} />
       </RowActions>
     </TableCell>
@@ -232,7 +258,6 @@ const readyCells = {
   state: StateCell,
   externalKeyId: ExternalKeyIdCell,
   spec: SpecCell,
-  usage: UsageCell,
   protection: ProtectionCell,
   created: CreatedCell,
 } as const satisfies Record<string, (props: ReadyCellProps) => ReactNode>

@@ -6,9 +6,9 @@ import { Cell, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells
 
 /** Columns of each kind of list. */
 export const keyColumns = {
-  external: ['alias', 'state', 'externalKeyId', 'spec', 'usage', 'tags', 'protection', 'created', 'actions'],
-  other: ['alias', 'state', 'spec', 'usage', 'tags', 'protection', 'created', 'actions'],
-  default: ['alias', 'kind', 'state', 'spec', 'usage', 'tags', 'created', 'actions'],
+  external: ['alias', 'state', 'externalKeyId', 'spec', 'tags', 'protection', 'created', 'actions'],
+  other: ['alias', 'state', 'spec', 'tags', 'protection', 'created', 'actions'],
+  default: ['alias', 'kind', 'state', 'spec', 'tags', 'created', 'actions'],
 } as const satisfies Record<string, readonly ColumnId[]>
 
 type Columns = keyof typeof keyColumns

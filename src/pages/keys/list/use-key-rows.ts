@@ -12,15 +12,17 @@ import { availabilityOf, conditionsOf, type Failure } from '#src/pages/keys/avai
 import { aliasesByKey, hoursUntil, tagsByKey } from '#src/pages/keys/key-row.ts'
 import { useCloudMinute } from './use-cloud-minute.ts'
 
+/** What one call adds to all rows: `failed` where it was refused, and the rest of the list stands. */
+export type Part<T> = T | 'loading' | 'failed'
+
 /** Plain values and shared arrays only, so that a row is drawn again when something of its own has changed. */
 export interface KeyRowData {
   readonly keyId: string
   /** Null: on its way, or refused. */
   readonly metadata: KeyMetadata | null
   readonly error: ApiError | null
-  /** Null: not known. */
-  readonly aliases: readonly string[] | null
-  readonly tags: readonly TagEntry[] | null
+  readonly aliases: Part<readonly string[]>
+  readonly tags: Part<readonly TagEntry[]>
   /** Why an enabled external key cannot work right now; null: it can, nothing is known, or it is no external key. */
   readonly failure: Failure | null
   /** Until the key is deleted; null unless that is planned. */
@@ -68,8 +70,8 @@ export function useKeyRows(region: string, keys: readonly KeyEntry[], instance: 
       keyId,
       metadata,
       error: description?.error ?? null,
-      aliases: aliasesOf ? (aliasesOf.get(keyId) ?? noAliases) : null,
-      tags: tagsOfKey ? (tagsOfKey.get(keyId) ?? noTags) : null,
+      aliases: partOf(aliases.status, aliasesOf?.get(keyId) ?? noAliases),
+      tags: partOf(tags.status, tagsOfKey?.get(keyId) ?? noTags),
       failure:
         metadata?.KeyState === 'Enabled' && instance ? failureOf(metadata, instance, external.data, reports) : null,
       hoursLeft: metadata?.KeyState === 'PendingDeletion' ? hoursUntil(metadata.DeleteDate, now) : null,
@@ -77,6 +79,10 @@ export function useKeyRows(region: string, keys: readonly KeyEntry[], instance: 
   })
   return { rows, external: external.data, missing: { aliases: aliases.error, tags: tags.error } }
 }
+
+const parts = { pending: 'loading', error: 'failed' } as const
+const partOf = <T>(status: 'pending' | 'error' | 'success', value: T): Part<T> =>
+  status === 'success' ? value : parts[status]
 
 function reportsById(external: KeyRows['external']): ReadonlyMap<string, ExternalKeyReport> {
   return new Map(external?.ExternalKeys.ExternalKey.map((report) => [report.ExternalKeyId, report]))
