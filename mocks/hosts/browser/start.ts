@@ -60,7 +60,7 @@ async function explainSilence(base: string): Promise<StartError> {
 
 /** A browser that refuses storage refuses workers and service workers as well: storage is then what to name. */
 async function explain(error: unknown, otherwise: StartProblem): Promise<StartError> {
-  if (error instanceof StartError) return error
+  if (error instanceof StartError && error.problem !== 'failed') return error
   try {
     await indexedDB.databases()
     return new StartError(otherwise, { cause: error })
