@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
+import { compiledMessages } from './scripts/messages.ts'
 import { developmentHeaders, metaPolicy, securityHeaders } from './scripts/csp.ts'
 
 /** Folder that the console is served from, with a slash at both ends (docs/decisions/004-base-path.md). */
@@ -110,6 +111,7 @@ export default defineConfig(({ command }) => {
     resolve: { alias: { tldts: fileURLToPath(new URL('scripts/tldts.ts', import.meta.url)) } },
     plugins: [
       react(),
+      compiledMessages(),
       policyInPage(),
       preload([
         'src/pages/keys/keys-page.tsx',
@@ -124,6 +126,7 @@ export default defineConfig(({ command }) => {
       // A data: URL would need a wider policy.
       assetsInlineLimit: 0,
       manifest: true,
+      modulePreload: { polyfill: false },
       license: { fileName: 'licenses.md' },
     },
     worker: {

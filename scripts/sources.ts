@@ -9,6 +9,7 @@ const inputs = [
   'package-lock.json',
   'public',
   'scripts/csp.ts',
+  'scripts/messages.ts',
   'scripts/tldts.ts',
   'src',
   'mocks',
