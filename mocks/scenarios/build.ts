@@ -1,0 +1,211 @@
+/** Makes the rows of a plan. Identifiers, dates and their order come from the seed alone. */
+import { aliasPrefix, limits } from '#src/api/contract/rules.ts'
+import { customPolicy, defaultPolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
+import { generateWrappingKey } from '#mocks/crypto/wrapping.ts'
+import { aliasId } from '#mocks/kms/find.ts'
+import { identifier, randomLength } from '#mocks/kms/ids.ts'
+import { withdrawalId } from '#mocks/kms/quota.ts'
+import type {
+  AliasRow,
+  ExternalKeyRow,
+  InstanceRow,
+  KeyRow,
+  ProxyConnection,
+  ProxyCredentialRow,
+  WithdrawalRow,
+  WrappingKeyRow,
+} from '#mocks/store/rows.ts'
+import { createProxyCredential } from '#mocks/xki/credential.ts'
+import { newExternalKey } from '#mocks/xki/vault.ts'
+import { createDraw, dayMs, type Draw } from './draw.ts'
+import { accounts } from './names.ts'
+import { peopleRows } from './people.ts'
+import type {
+  AccountName,
+  DefaultKeyPlan,
+  ExternalKeyPlan,
+  InstancePlan,
+  KeyPlan,
+  Plan,
+  WithdrawalPlan,
+} from './plan.ts'
+import type { Ingredients, World } from './world.ts'
+
+interface Site {
+  readonly draw: Draw
+  readonly now: number
+}
+
+/** Some time on a day: `age` days before now. */
+const someTime = ({ draw, now }: Site, age: number): number => now - age * dayMs - draw.below(dayMs / 1000) * 1000
+
+const accountIdOf = (account: AccountName = 'main'): string => accounts[account].accountId
+
+const zones: Readonly<Record<string, readonly string[]>> = {
+  'cn-hangzhou': ['cn-hangzhou-j', 'cn-hangzhou-k'],
+  'cn-shanghai': ['cn-shanghai-b', 'cn-shanghai-g'],
+  'ap-southeast-1': ['ap-southeast-1a', 'ap-southeast-1b'],
+}
+
+const vpc = (draw: Draw): string => `vpc-${draw.text(21)}`
+
+const network = (draw: Draw, { region, status }: InstancePlan) =>
+  status === 'Uninitialized'
+    ? { vpcId: null, vSwitchIds: [], zoneIds: [] }
+    : { vpcId: vpc(draw), vSwitchIds: [`vsw-${draw.text(21)}`], zoneIds: zones[region] ?? [] }
+
+function instanceRow(site: Site, plan: InstancePlan, proxy: ProxyConnection | null): InstanceRow {
+  const { draw } = site
+  const createdAt = someTime(site, plan.age)
+  return {
+    instanceId: identifier('kst', plan.region, createdAt, draw.text(randomLength)),
+    accountId: accountIdOf(plan.account),
+    region: plan.region,
+    name: plan.name,
+    type: plan.type,
+    status: plan.status ?? 'Connected',
+    createdAt,
+    endsAt: createdAt + 3 * 365 * dayMs,
+    keyQuota: plan.keyQuota ?? 1000,
+    secretQuota: 0,
+    performance: 2000,
+    accessQuota: plan.accessQuota ?? 1,
+    ...network(draw, plan),
+    boundVpcs: Array.from({ length: plan.boundVpcs ?? 0 }, () => vpc(draw)),
+    sharedTo: (plan.sharedTo ?? []).map(accountIdOf),
+    proxy,
+  }
+}
+
+interface Connected {
+  readonly proxy: ProxyConnection
+  readonly credential: ProxyCredentialRow
+}
+
+/** KMS's end and the proxy's end of a connection hold the same credential. */
+async function connect(plan: NonNullable<InstancePlan['proxy']>, runtime: Ingredients['runtime']): Promise<Connected> {
+  const { accessKeyId, signingKey } = await createProxyCredential(runtime)
+  return {
+    proxy: { ...plan, dialect: 'xks-v1', accessKeyId, signingKey, latencyMs: null },
+    credential: { accessKeyId, uriPathPrefix: plan.uriPathPrefix, signingKey },
+  }
+}
+
+function policyOf({ policy }: KeyPlan, instance: InstanceRow, accountId: string): KeyPolicy {
+  const owners = instance.accountId === accountId ? [accountId] : [instance.accountId, accountId]
+  return policy ? customPolicy(owners, policy) : defaultPolicy(owners)
+}
+
+const protectionLevels = { Software: 'SOFTWARE', Hardware: 'HSM', External: 'SOFTWARE' } as const
+
+function keyRow(site: Site, plan: KeyPlan, instance: InstanceRow): KeyRow {
+  const createdAt = someTime(site, plan.age)
+  const accountId = accountIdOf(plan.account)
+  return {
+    ...commonFields,
+    keyId: identifier('key', instance.region, createdAt, site.draw.text(randomLength)),
+    accountId,
+    region: instance.region,
+    instanceId: instance.instanceId,
+    externalKeyId: plan.externalKeyId ?? null,
+    creatorType: 'User',
+    state: plan.state ?? 'Enabled',
+    protectionLevel: protectionLevels[instance.type],
+    description: plan.description ?? '',
+    createdAt,
+    deleteAt: plan.deleteIn === undefined ? null : site.now + plan.deleteIn * dayMs,
+    deletionProtection: plan.protectedFor !== undefined,
+    deletionProtectionDescription: plan.protectedFor ?? '',
+    tags: Object.entries(plan.tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    policy: policyOf(plan, instance, accountId),
+  }
+}
+
+const commonFields = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT', origin: 'Aliyun_KMS' } as const
+
+/** Default and service keys have an identifier of the older form (KMS user guide, Manage a key). */
+function defaultKeyRow(site: Site, { region, age, service }: DefaultKeyPlan): KeyRow {
+  return {
+    ...commonFields,
+    keyId: site.draw.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    accountId: accountIdOf(),
+    region,
+    instanceId: null,
+    externalKeyId: null,
+    creatorType: service === undefined ? 'User' : 'Service',
+    state: 'Enabled',
+    protectionLevel: 'SOFTWARE',
+    description: service === undefined ? '' : `Default key of ${service}`,
+    createdAt: someTime(site, age),
+    deleteAt: null,
+    deletionProtection: false,
+    deletionProtectionDescription: '',
+    tags: [],
+    policy: null,
+  }
+}
+
+const aliasRows = ({ region, accountId, keyId, createdAt }: KeyRow, names: readonly string[]): readonly AliasRow[] =>
+  names.map((name) => {
+    const aliasName = aliasPrefix + name
+    return { id: aliasId(region, accountId, aliasName), region, accountId, aliasName, keyId, createdAt }
+  })
+
+function keysWithAliases(site: Site, plan: Plan, instances: readonly InstanceRow[]) {
+  const inInstances = instances.flatMap((instance) =>
+    (plan.keys[instance.name as keyof Plan['keys']] ?? []).map((key) => {
+      const row = keyRow(site, key, instance)
+      return { row, aliases: aliasRows(row, key.aliases ?? []) }
+    }),
+  )
+  const outside = plan.defaultKeys.map((key) => {
+    const row = defaultKeyRow(site, key)
+    return { row, aliases: aliasRows(row, key.service === undefined ? [] : [`acs/${key.service}`]) }
+  })
+  const all = [...inInstances, ...outside]
+  return { keys: all.map(({ row }) => row), aliases: all.flatMap(({ aliases }) => aliases) }
+}
+
+function externalKeyRows(
+  site: Site,
+  plans: readonly ExternalKeyPlan[],
+  wrappingKey: CryptoKey,
+): Promise<readonly ExternalKeyRow[]> {
+  const dated = plans.map(({ age, ...about }) => ({ ...about, createdAt: someTime(site, age) }))
+  return Promise.all(dated.map((about) => newExternalKey(wrappingKey, about)))
+}
+
+function withdrawalRow({ now }: Site, plan: WithdrawalPlan, instances: readonly InstanceRow[]): WithdrawalRow {
+  const { accountId } = plan
+  const instanceId = instances.find(({ name }) => name === plan.instance)!.instanceId
+  return { id: withdrawalId(instanceId, accountId), instanceId, accountId, returnsAt: now + limits.quotaReturnMs }
+}
+
+export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Promise<World> {
+  const draw = createDraw(seed)
+  const site = { draw, now }
+  const people = await peopleRows(draw, now)
+  const connections = await Promise.all(
+    plan.instances.map(({ proxy }) => (proxy ? connect(proxy, runtime) : Promise.resolve(null))),
+  )
+  const instances = plan.instances.map((one, index) => instanceRow(site, one, connections[index]?.proxy ?? null))
+  const wrappingKey = await generateWrappingKey()
+  const wrappingKeys: readonly WrappingKeyRow[] = [{ id: 'current', key: wrappingKey }]
+  const keys = keysWithAliases(site, plan, instances)
+  const externalKeys = await externalKeyRows(site, plan.externalKeys, wrappingKey)
+  const withdrawals = plan.withdrawals.map((one) => withdrawalRow(site, one, instances))
+  return {
+    cloud: {
+      world: [{ id: 'world', scenario: plan.scenario, seed, clockOffsetMs: 0, drawn: draw.count() }],
+      ...people,
+      instances,
+      ...keys,
+      withdrawals,
+    },
+    vault: {
+      externalKeys,
+      wrappingKeys,
+      credentials: connections.flatMap((connection) => (connection ? [connection.credential] : [])),
+    },
+  }
+}
