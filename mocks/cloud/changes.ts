@@ -19,7 +19,7 @@ const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Anno
   externalKeys: { table: 'externalKeys', idOf: same },
   wrappingKeys: null,
   credentials: null,
-  /** Its clock alone is of interest: see `clockChanges`. */
+  /** Its clock alone is shown, and it changes with every identifier drawn: see `createChanges`. */
   world: null,
 }
 
@@ -35,6 +35,46 @@ export function changesOf(rows: readonly RowChange[]): readonly Change[] {
   return [...idsByTable].map(([table, ids]) => ({ table, ids: [...ids] }))
 }
 
-/** Whether the cloud's clock is another than before. The world's row changes with every identifier drawn. */
-export const movesClock = (rows: readonly RowChange[], offsetBefore: number): boolean =>
-  rows.some(({ table, row }) => table === 'world' && (row as WorldRow | undefined)?.clockOffsetMs !== offsetBefore)
+export interface Changes {
+  readonly onChange: (listener: (change: Change) => void) => () => void
+  /** To be called with what a store committed, or took back. */
+  readonly committed: (rows: readonly RowChange[]) => void
+  /** Runs work whose many commits are one change: everything. */
+  readonly asEverything: (work: () => Promise<void>) => Promise<void>
+}
+
+export function createChanges(clockOffsetMs: number): Changes {
+  const listeners = new Set<(change: Change) => void>()
+  let offset = clockOffsetMs
+  let replacing = false
+
+  function announce(change: Change): void {
+    for (const listener of listeners) listener(change)
+  }
+
+  return {
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    committed: (rows) => {
+      const world = rows.findLast(({ table, row }) => table === 'world' && row !== undefined)?.row as
+        | WorldRow
+        | undefined
+      const clockMoved = world !== undefined && world.clockOffsetMs !== offset
+      offset = world?.clockOffsetMs ?? offset
+      if (replacing) return
+      if (clockMoved) announce({ table: 'clock', ids: [] })
+      for (const change of changesOf(rows)) announce(change)
+    },
+    asEverything: async (work) => {
+      replacing = true
+      try {
+        await work()
+      } finally {
+        replacing = false
+        announce({ table: 'everything', ids: [] })
+      }
+    },
+  }
+}

@@ -2,10 +2,10 @@
 import { faultKinds, type Fault, type FaultKind, type Lab, type ScenarioChoice } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
 import { gatewayFaults, type FaultBoard } from '#mocks/gateway/faults.ts'
-import type { WorldRow } from '#mocks/store/rows.ts'
 
 export interface LabParts {
-  readonly world: () => WorldRow
+  /** The one that runs. */
+  readonly scenario: () => ScenarioChoice
   readonly scenarios: readonly string[]
   readonly faults: FaultBoard
   readonly load: (choice: ScenarioChoice) => Promise<void>
@@ -20,8 +20,7 @@ const kindsOf: Readonly<Record<Hop, ReadonlySet<string>>> = {
   keyManager: everyKind,
 }
 
-export function createLab({ world, scenarios, faults, load, moveClock }: LabParts): Lab {
-  const scenario = (): ScenarioChoice => ({ name: world().scenario, seed: world().seed })
+export function createLab({ scenario, scenarios, faults, load, moveClock }: LabParts): Lab {
   return {
     scenario: async () => scenario(),
     scenarios: async () => scenarios,

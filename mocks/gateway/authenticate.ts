@@ -118,7 +118,8 @@ async function verifySignature(
   if (!matches) throw new ServiceError('SignatureDoesNotMatch')
 }
 
-function callerOf(accessKey: AccessKeyRow, tables: ReadTransaction<CloudTables>): Caller {
+/** The RAM user, or the account itself, that an access key belongs to. */
+export function callerOf(accessKey: AccessKeyRow, tables: ReadTransaction<CloudTables>): Caller {
   const { accountId, accessKeyId, principalArn } = accessKey
   if (principalArn === null) {
     const name = tables.accounts.get(accountId)?.name ?? accountId

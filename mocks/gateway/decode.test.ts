@@ -22,7 +22,10 @@ const decoded = ({ body, headers = {}, method = 'POST', ...sent }: Sent) =>
   )
 
 test.each([
-  ['https://a.test/api/kms/cn-hangzhou/', { product: 'kms', region: 'cn-hangzhou', host: 'kms.cn-hangzhou.aliyuncs.com' }],
+  [
+    'https://a.test/api/kms/cn-hangzhou/',
+    { product: 'kms', region: 'cn-hangzhou', host: 'kms.cn-hangzhou.aliyuncs.com' },
+  ],
   ['https://a.test/b/c/api/ram/global/?x=1', { product: 'ram', region: 'global', host: 'ram.aliyuncs.com' }],
   ['https://a.test/api/sts/global/', { product: 'sts', region: 'global', host: 'sts.aliyuncs.com' }],
   ['https://a.test/api/kms/global/', null],
@@ -57,9 +60,9 @@ test('action and version travel in a header or as a parameter', async () => {
   expect(call).toMatchObject({ action: 'ListKeys', version: '2016-01-20' })
   await expect(decoded({ body: '' })).resolves.toMatchObject({ action: null, version: null })
   await expect(decoded({ body: 'Action=' })).resolves.toMatchObject({ action: null })
-  await expect(
-    decoded({ body: 'Action=ListKeys', headers: { 'x-acs-action': 'ListKeys' } }),
-  ).resolves.toMatchObject({ action: 'ListKeys' })
+  await expect(decoded({ body: 'Action=ListKeys', headers: { 'x-acs-action': 'ListKeys' } })).resolves.toMatchObject({
+    action: 'ListKeys',
+  })
 })
 
 describe('refusals', () => {
@@ -74,7 +77,10 @@ describe('refusals', () => {
     ['the same parameter twice', { body: 'A=1&A=1' }],
     ['the same parameter in query and body', { url: `${url}?A=1`, body: 'A=2' }],
     ['JSON as a body', { body: '{}', headers: { 'content-type': 'application/json' } }],
-    ['another character set', { body: 'A=1', headers: { 'content-type': 'application/x-www-form-urlencoded; charset=gbk' } }],
+    [
+      'another character set',
+      { body: 'A=1', headers: { 'content-type': 'application/x-www-form-urlencoded; charset=gbk' } },
+    ],
     ['contradicting actions', { body: 'Action=ListKeys', headers: { 'x-acs-action': 'CreateKey' } }],
     ['contradicting versions', { body: 'Version=1', headers: { 'x-acs-version': '2016-01-20' } }],
   ]

@@ -2,7 +2,7 @@
  * The gateway: (Request) → Response, in the order in which everything is checked. The order is behaviour: a request that is wrong in
  * two ways gets the earlier step's refusal.
  */
-import { actions, type ActionName, type Input } from '#src/api/contract/actions.ts'
+import type { ActionName, Actions, Input } from '#src/api/contract/actions.ts'
 import type { Rules, Caller, Context, FoundBySubject } from '#mocks/kms/context.ts'
 import { find } from '#mocks/kms/find.ts'
 import type { Runtime } from '#mocks/runtime.ts'
@@ -92,7 +92,7 @@ async function carryOut(request: Request, requestId: string, span: SpanRecorder,
   const { found, resources } = find(ctx, name, input)
   span.mark('find', resources.map(({ arn }) => arn).join(', '))
 
-  authorise(ctx, name, input, resources)
+  authorise(name, caller, resources, db.read)
   span.mark('authorise')
 
   checkState(name, found)
@@ -129,7 +129,7 @@ function act<N extends ActionName>(
   name: N,
   ctx: Context,
   input: Input<N>,
-  found: FoundBySubject[(typeof actions)[N]['subject']],
+  found: FoundBySubject[Actions[N]['subject']],
 ): object | Promise<object> {
   return rules[name](ctx, input, found)
 }

@@ -11,7 +11,9 @@ const refused = (...args: Parameters<typeof validate>): unknown => {
 }
 
 test('input comes typed; what the contract does not know is named and has no effect', () => {
-  expect(validate('ListKeys', wire({ PageSize: '20', Filters: '', Colour: 'red', Version: '2016-01-20' }), false)).toEqual({
+  expect(
+    validate('ListKeys', wire({ PageSize: '20', Filters: '', Colour: 'red', Version: '2016-01-20' }), false),
+  ).toEqual({
     input: { PageSize: 20 },
     ignored: ['Colour'],
   })
@@ -36,7 +38,10 @@ test('extensions are parameters, and refused by name under strict compatibility'
 })
 
 test('a missing and a malformed parameter are told apart', () => {
-  expect(refused('DescribeKey', wire({}), false)).toMatchObject({ code: 'MissingParameter', detail: { Parameter: 'KeyId' } })
+  expect(refused('DescribeKey', wire({}), false)).toMatchObject({
+    code: 'MissingParameter',
+    detail: { Parameter: 'KeyId' },
+  })
   expect(refused('ListKeys', wire({ PageSize: '0' }), false)).toMatchObject({
     code: 'InvalidParameter',
     detail: { Parameter: 'PageSize' },

@@ -6,6 +6,10 @@ import { actions, type ActionName, type Input, type Output } from '#src/api/cont
 import type { ErrorCode, ErrorDetail } from '#src/api/contract/errors.ts'
 import { writeInput } from '#src/api/contract/params.ts'
 import { createCloud, type Cloud, type CloudOptions } from '#mocks/cloud.ts'
+import { fill, type World } from '#mocks/scenarios/world.ts'
+import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
+import { openStore } from '#mocks/store/store.ts'
+import { memoryDisk } from './memory-persistence.ts'
 import { testRuntime, type TestRuntime } from './runtime.ts'
 import { sign, type Signed } from './sign.ts'
 
@@ -15,6 +19,8 @@ export interface TestCloudOptions {
   readonly seed?: number
   readonly strict?: boolean
   readonly persistence?: CloudOptions['persistence']
+  /** These rows instead of a scenario's. */
+  readonly world?: World
 }
 
 export interface CallOptions {
@@ -63,7 +69,8 @@ export interface TestCloud {
 }
 
 export async function testCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
-  const { scenario = 'default', seed = 1, strict = false, persistence } = options
+  const { scenario = 'default', seed = 1, strict = false } = options
+  const persistence = options.world ? await storing(options.world) : options.persistence
   const runtime = testRuntime(seed)
   const defects: unknown[] = []
   const cloud = await createCloud({
@@ -124,4 +131,15 @@ export async function testCloud(options: TestCloudOptions = {}): Promise<TestClo
     signed,
     send,
   }
+}
+
+/** Stores that hold a world already. */
+async function storing(world: World): Promise<NonNullable<CloudOptions['persistence']>> {
+  const persistence = { cloud: memoryDisk().open(), vault: memoryDisk().open() }
+  const cloud = await openStore(cloudTables, persistence.cloud)
+  cloud.replace((tx) => fill(tx, world.cloud))
+  const vault = await openStore(vaultTables, persistence.vault)
+  vault.replace((tx) => fill(tx, world.vault))
+  await Promise.all([cloud.durable(), vault.durable()])
+  return persistence
 }

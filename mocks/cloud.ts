@@ -1,0 +1,178 @@
+/**
+ * Composition root: two stores, the parties that live on them, and the ways between the parties. KMS reaches the key manager over
+ * the network only; the key manager's store is handed to nobody else.
+ */
+import type { ActionName } from '#src/api/contract/actions.ts'
+import type { Change, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
+import { createChanges } from '#mocks/cloud/changes.ts'
+import { identitiesOf } from '#mocks/cloud/identities.ts'
+import { openKeyManager } from '#mocks/cloud/key-manager.ts'
+import { createLab } from '#mocks/cloud/lab.ts'
+import { createSettling } from '#mocks/cloud/settling.ts'
+import { createTurns } from '#mocks/cloud/turns.ts'
+import { createFaultBoard } from '#mocks/gateway/faults.ts'
+import { createNonces } from '#mocks/gateway/nonces.ts'
+import { createPipeline } from '#mocks/gateway/pipeline.ts'
+import { aliasRules } from '#mocks/kms/aliases.ts'
+import type { Rules } from '#mocks/kms/context.ts'
+import { cryptoRules } from '#mocks/kms/crypto.ts'
+import { extensionRules } from '#mocks/kms/extensions.ts'
+import { instanceRules } from '#mocks/kms/instances.ts'
+import { keyRules } from '#mocks/kms/keys.ts'
+import { policyRules } from '#mocks/kms/policies.ts'
+import { tagRules } from '#mocks/kms/tags.ts'
+import { identityRules } from '#mocks/ram/identity.ts'
+import type { Runtime } from '#mocks/runtime.ts'
+import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
+import { buildWorld, scenarios } from '#mocks/scenarios/scenarios.ts'
+import { fill } from '#mocks/scenarios/world.ts'
+import { cloudTables, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
+import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
+import { createTrace } from '#mocks/trace/recorder.ts'
+import type { Span } from '#mocks/trace/trace.ts'
+import { createXkiClient } from '#mocks/xki/client.ts'
+import { createNetwork, seededLatency } from '#mocks/xki/network.ts'
+
+const rules: Rules<ActionName> = {
+  ...instanceRules,
+  ...keyRules,
+  ...policyRules,
+  ...aliasRules,
+  ...tagRules,
+  ...cryptoRules,
+  ...extensionRules,
+  ...identityRules,
+}
+
+export interface CloudOptions {
+  readonly runtime: Runtime
+  /** Where the two stores survive; left out: in memory only. */
+  readonly persistence?: { readonly cloud: Persistence; readonly vault: Persistence }
+  /** Laid on an empty store; a store that holds a cloud keeps it. */
+  readonly scenario?: ScenarioChoice
+  /** Strict compatibility: no extensions. */
+  readonly strict?: boolean
+  /** Told of every defect. By default an unhandled rejection, which no host overlooks. */
+  readonly report?: (defect: unknown) => void
+}
+
+export interface Cloud {
+  /** For URLs whose path ends in `/api/<product>/<region or "global">/` or goes on after `/api/key-manager/`. Never rejects. */
+  readonly fetch: (request: Request) => Promise<Response>
+  readonly lab: Lab
+  /** In the order of the identity menu. */
+  readonly identities: () => Promise<readonly Identity[]>
+  /** Rejects with RangeError for an unknown access key. */
+  readonly signingKey: (accessKeyId: string) => Promise<CryptoKey>
+  /** The cloud's clock, ms since the epoch. */
+  readonly now: () => number
+  readonly onChange: (listener: (change: Change) => void) => () => void
+  /** Everything stored in both stores, and the traces: for tests that look for what must not be there. */
+  readonly dump: () => Dump
+}
+
+export interface Dump {
+  readonly cloud: Readonly<Record<string, readonly unknown[]>>
+  readonly vault: Readonly<Record<string, readonly unknown[]>>
+  readonly trace: readonly Span[]
+}
+
+const defaultChoice: ScenarioChoice = { name: 'default', seed: 1 }
+
+const unhandled = (defect: unknown): void => {
+  void Promise.reject(defect)
+}
+
+export async function createCloud(options: CloudOptions): Promise<Cloud> {
+  const { runtime, persistence, scenario = defaultChoice, strict = false, report = unhandled } = options
+  const db = await openStore(cloudTables, persistence?.cloud)
+  const vaultStore = await openStore(vaultTables, persistence?.vault)
+  const world = (): WorldRow | undefined => db.read.world.get('world')
+  const now = (): number => runtime.wallNow() + (world()?.clockOffsetMs ?? 0)
+
+  let laid: ScenarioChoice = scenario
+  let latency = seededLatency(laid.seed)
+  function resume({ name, seed }: ScenarioChoice): void {
+    laid = { name, seed }
+    latency = seededLatency(seed)
+  }
+  /** The cloud's rows come last: a world row says that both stores are whole. What breaks off before is laid anew at the next start. */
+  async function lay(choice: ScenarioChoice): Promise<void> {
+    const { cloud, vault } = await buildWorld(choice, { now: runtime.wallNow(), runtime })
+    resume(choice)
+    db.replace(() => {})
+    await db.durable()
+    vaultStore.replace((tx) => fill(tx, vault))
+    await vaultStore.durable()
+    db.replace((tx) => fill(tx, cloud))
+    await db.durable()
+  }
+  const stored = world()
+  if (stored) resume({ name: stored.scenario, seed: stored.seed })
+  else await lay(scenario)
+
+  const faults = createFaultBoard()
+  const trace = createTrace(runtime.wallNow)
+  const settle = createSettling(db)
+  const keyManager = await openKeyManager({
+    store: vaultStore,
+    runtime,
+    now,
+    seed: () => laid.seed,
+    takeFaults: faults.take,
+    report,
+  })
+  const send = createNetwork({
+    hosts: new Map(proxyHosts.map((host) => [host, keyManager.proxy])),
+    takeFaults: faults.take,
+    latency: () => latency(),
+    sleep: runtime.sleep,
+  })
+  const xki = createXkiClient({ send, wallNow: runtime.wallNow })
+  const nonces = createNonces()
+  const pipeline = createPipeline({ runtime, db, rules, xki, trace, faults, nonces, strict, now, settle, report })
+
+  const changes = createChanges(now() - runtime.wallNow())
+  db.onCommit(changes.committed)
+  vaultStore.onCommit(changes.committed)
+  const turns = createTurns()
+
+  async function load(choice: ScenarioChoice): Promise<void> {
+    faults.set([])
+    await lay(choice)
+  }
+
+  async function moveClock(ms: number): Promise<void> {
+    db.write((tx) => {
+      const row = tx.world.get('world')
+      if (row) tx.world.put({ ...row, clockOffsetMs: row.clockOffsetMs + ms })
+    })
+    settle(now())
+    await db.durable()
+  }
+
+  return {
+    fetch: (request) =>
+      turns.shared(() => (keyManager.serves(request) ? keyManager.fetch(request) : pipeline(request))),
+    lab: createLab({
+      scenario: () => laid,
+      scenarios: Object.keys(scenarios),
+      faults,
+      load: (choice) => turns.alone(() => changes.asEverything(() => load(choice))),
+      moveClock: (ms) => turns.shared(() => moveClock(ms)),
+    }),
+    identities: () => turns.shared(async () => identitiesOf(db.read)),
+    signingKey: (accessKeyId) =>
+      turns.shared(async () => {
+        const row = db.read.accessKeys.get(accessKeyId)
+        if (!row) throw new RangeError(`There is no access key ${accessKeyId}.`)
+        return row.key
+      }),
+    now,
+    onChange: changes.onChange,
+    dump: () => ({ cloud: everythingIn(db.read), vault: everythingIn(vaultStore.read), trace: trace.spans() }),
+  }
+}
+
+const everythingIn = (tables: Readonly<Record<string, ReadTable<unknown>>>): Record<string, readonly unknown[]> =>
+  Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, [...table.values()]]))

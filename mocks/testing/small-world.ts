@@ -1,0 +1,171 @@
+/** A world with no more in it than the gateway's tests need, every name in plain sight. */
+import { userArn } from '#src/api/contract/arn.ts'
+import { defaultPolicy } from '#src/api/contract/policy.ts'
+import { generateHmacKey } from '#mocks/crypto/hmac.ts'
+import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
+import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
+import type { World } from '#mocks/scenarios/world.ts'
+import {
+  vaultTables,
+  type AccessKeyRow,
+  type InstanceRow,
+  type KeyRow,
+  type PrincipalRow,
+  type ProxyCredentialRow,
+} from '#mocks/store/rows.ts'
+import { openStore } from '#mocks/store/store.ts'
+import { createProxyCredential } from '#mocks/xki/credential.ts'
+import { ensureWrappingKey, newExternalKey } from '#mocks/xki/vault.ts'
+import { testRuntime, testStart } from './runtime.ts'
+
+export const account = '1111111111111111'
+export const otherAccount = '2222222222222222'
+export const region = 'cn-hangzhou'
+export const instanceId = 'kst-hzz69a5412800000000001'
+/** By state, and one of the other account that nobody here was granted. */
+export const keyIds = {
+  enabled: 'key-hzz69a5412800000000001',
+  disabled: 'key-hzz69a5412800000000002',
+  pendingDeletion: 'key-hzz69a5412800000000003',
+  foreign: 'key-hzz69a5412800000000004',
+} as const
+export const externalKeyId = 'hsm-1'
+
+/** RAM users by name, with what is attached to them. */
+const users = {
+  admin: ['AliyunKMSFullAccess', 'AliyunRAMReadOnlyAccess'],
+  reader: ['AliyunKMSReadOnlyAccess'],
+  nobody: [],
+} as const satisfies Record<string, readonly SystemPolicyName[]>
+
+const createdAt = testStart - 86_400_000
+
+const principal = (name: keyof typeof users, index: number): PrincipalRow => ({
+  arn: userArn(account, name),
+  accountId: account,
+  kind: 'user',
+  name,
+  id: String(index + 1),
+  displayName: name,
+  policies: users[name],
+  createdAt,
+})
+
+const key = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
+  keyId,
+  accountId: account,
+  region,
+  instanceId,
+  externalKeyId,
+  creatorType: 'User',
+  spec: 'Aliyun_AES_256',
+  usage: 'ENCRYPT/DECRYPT',
+  state: 'Enabled',
+  origin: 'Aliyun_KMS',
+  protectionLevel: 'SOFTWARE',
+  description: '',
+  createdAt,
+  deleteAt: null,
+  deletionProtection: false,
+  deletionProtectionDescription: '',
+  tags: [],
+  policy: defaultPolicy([account]),
+  ...more,
+})
+
+const instance = (credential: ProxyCredentialRow): InstanceRow => ({
+  instanceId,
+  accountId: account,
+  region,
+  name: 'external',
+  type: 'External',
+  status: 'Connected',
+  createdAt,
+  endsAt: testStart + 365 * 86_400_000,
+  keyQuota: 100,
+  secretQuota: 0,
+  performance: 1000,
+  accessQuota: 5,
+  vpcId: null,
+  vSwitchIds: [],
+  zoneIds: [],
+  boundVpcs: [],
+  sharedTo: [],
+  proxy: {
+    connectivity: 'Public',
+    endpoint: proxyHosts[0],
+    uriPathPrefix: credential.uriPathPrefix,
+    dialect: 'xks-v1',
+    accessKeyId: credential.accessKeyId,
+    signingKey: credential.signingKey,
+    latencyMs: null,
+  },
+})
+
+const accessKey = async (accessKeyId: string, more: Partial<AccessKeyRow>): Promise<AccessKeyRow> => ({
+  accessKeyId,
+  accountId: account,
+  principalArn: null,
+  active: true,
+  key: await generateHmacKey(),
+  about: accessKeyId,
+  order: 0,
+  ...more,
+})
+
+/**
+ * One account with an owner (`owner`), users `admin`, `reader`, `nobody` and an access key `inactive`; one external instance that is
+ * Connected; another account (`stranger`) with a key of its own there.
+ */
+export async function smallWorld(): Promise<World> {
+  const vault = await openStore(vaultTables)
+  const external = await newExternalKey(await ensureWrappingKey(vault), {
+    id: externalKeyId,
+    name: 'orders',
+    createdAt,
+  })
+  const credential = { ...(await createProxyCredential(testRuntime())), uriPathPrefix: '' }
+  const names = Object.keys(users) as (keyof typeof users)[]
+  return {
+    cloud: {
+      world: [{ id: 'world', scenario: 'empty', seed: 1, clockOffsetMs: 0, drawn: 0 }],
+      accounts: [
+        { accountId: account, name: 'Example', kmsStatus: 'Enabled' },
+        { accountId: otherAccount, name: 'Other', kmsStatus: 'Enabled' },
+      ],
+      principals: names.map(principal),
+      ramPolicies: systemPolicyRows,
+      accessKeys: [
+        await accessKey('owner', {}),
+        ...(await Promise.all(
+          names.map((name, index) => accessKey(name, { principalArn: userArn(account, name), order: index + 1 })),
+        )),
+        await accessKey('stranger', { accountId: otherAccount, order: 8 }),
+        await accessKey('inactive', { active: false, order: 9 }),
+      ],
+      instances: [instance(credential)],
+      keys: [
+        key(keyIds.enabled),
+        key(keyIds.disabled, { state: 'Disabled' }),
+        key(keyIds.pendingDeletion, { state: 'PendingDeletion', deleteAt: testStart + 7 * 86_400_000 }),
+        key(keyIds.foreign, { accountId: otherAccount, instanceId: null, policy: defaultPolicy([otherAccount]) }),
+      ],
+      aliases: [
+        {
+          id: `${region}/${account}/alias/orders`,
+          region,
+          accountId: account,
+          aliasName: 'alias/orders',
+          keyId: keyIds.enabled,
+          createdAt,
+        },
+      ],
+      withdrawals: [],
+    },
+    vault: {
+      externalKeys: [external],
+      wrappingKeys: [...vault.read.wrappingKeys.values()],
+      credentials: [credential],
+    },
+  }
+}
