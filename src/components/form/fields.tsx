@@ -5,6 +5,7 @@ import type { Problem } from '#src/api/contract/rules.ts'
 import { Field } from '#src/components/ui/field.tsx'
 import { Select, TextArea, TextInput, type SelectOption } from '#src/components/ui/inputs.tsx'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
+import { afterGesture } from './after-gesture.ts'
 
 /** A rule of the contract over one field's text. */
 export type Rule = (text: string) => Problem | null
@@ -34,7 +35,7 @@ function useTextController<T extends FieldValues>(props: CommonProps<T>) {
       },
     },
   })
-  return { field, error: fieldState.error?.message }
+  return { field: { ...field, onBlur: () => afterGesture(field.onBlur) }, error: fieldState.error?.message }
 }
 
 export function TextFormField<T extends FieldValues>(

@@ -1,4 +1,4 @@
-import { useRef, type ReactNode, type RefObject } from 'react'
+import { useId, useRef, type ReactNode, type RefObject } from 'react'
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -35,6 +35,7 @@ export function SidePanelForm<T extends FieldValues>(props: {
   const { form, restored, discard } = draft
   const t = useText('ui')
   const confirm = useConfirm()
+  const formId = useId()
   const errors = useRef<HTMLDivElement>(null)
   const running = useRef(false)
   const { isSubmitting, isDirty } = form.formState
@@ -80,10 +81,11 @@ export function SidePanelForm<T extends FieldValues>(props: {
       foot={
         <>
           <Button
+            type="submit"
+            form={formId}
             variant="primary"
             busy={isSubmitting}
             disabledReason={submitDisabledReason}
-            onClick={() => void submit()}
           >
             {submitLabel}
           </Button>
@@ -96,11 +98,12 @@ export function SidePanelForm<T extends FieldValues>(props: {
     >
       <FormProvider {...form}>
         <form
+          id={formId}
           noValidate
           aria-label={title}
           onSubmit={(event) => {
             event.preventDefault()
-            if (submitDisabledReason === undefined) void submit()
+            void submit()
           }}
         >
           <div className={styles.fields}>

@@ -44,8 +44,9 @@ export function IdentityMenu(): ReactNode {
       label: t('actingAs'),
       note: (
         <>
-          <strong>{identity.name}</strong> · {t(identity.kind)}
-          <br />
+          <span>
+            <strong>{identity.name}</strong> · {t(identity.kind)}
+          </span>
           <code>{identity.arn}</code>
         </>
       ),

@@ -16,7 +16,9 @@ export function RegionPicker(): ReactNode {
   const change = useChangeRegion()
   const name = regions.find(({ id }) => id === region)?.[language] ?? region
 
-  const recent = recentRegions().flatMap((id) => regions.filter((known) => known.id === id))
+  const recent = [region, ...recentRegions().filter((id) => id !== region)].flatMap((id) =>
+    regions.filter((known) => known.id === id),
+  )
   const rest = regions.filter((known) => !recent.includes(known))
   const option =
     (group: string) =>

@@ -10,10 +10,19 @@ export interface InputWiring {
   readonly 'aria-required': true | undefined
 }
 
-const WiringContext = createContext<InputWiring | null>(null)
+const WiringContext = createContext<{ readonly wiring: InputWiring; readonly label: string } | null>(null)
 
 /** The wiring of the Field around an input; nothing outside one, where `aria-label` must name the input. */
-export const useInputWiring = (): Partial<InputWiring> => useContext(WiringContext) ?? {}
+export const useInputWiring = (): Partial<InputWiring> => useContext(WiringContext)?.wiring ?? {}
+
+/**
+ * The same with the name on the input itself: an open list of options hides the rest of the page, the label too, from assistive technology.
+ */
+export function useComboboxWiring(label?: string): Partial<InputWiring> & { readonly 'aria-label'?: string } {
+  const field = useContext(WiringContext)
+  const name = label ?? field?.label
+  return { ...field?.wiring, ...(name === undefined ? {} : { 'aria-label': name }) }
+}
 
 /**
  * Label, required mark, hint and error of one input. The error is described to the input and announced politely when it changes, so that
@@ -65,7 +74,7 @@ export function Field(props: {
         {head}
         {aside === undefined ? null : <span className={styles.aside}>{aside}</span>}
       </div>
-      <WiringContext value={group ? null : wiring}>{children}</WiringContext>
+      <WiringContext value={group ? null : { wiring, label }}>{children}</WiringContext>
       <div aria-live="polite" id={`${id}-error`} className={hasError ? styles.error : undefined}>
         {hasError ? (
           <>

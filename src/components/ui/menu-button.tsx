@@ -1,5 +1,5 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
-import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
 import type { MenuSection } from './menu.ts'
 
@@ -20,12 +20,18 @@ export function MenuButton(
 ): ReactNode {
   const { sections, align = 'start', plain = props.iconOnly ?? false, children, ...rest } = props
   const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'byKeyboard' | 'byPointer' | null>(null)
 
   function keyDown(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    if (event.key !== 'ArrowDown' || props.disabledReason !== undefined) return
     event.preventDefault()
-    setOpen(true)
+    setOpen('byKeyboard')
+  }
+
+  function click(event: MouseEvent): void {
+    // Enter and Space click without a pointer, and so without a count of presses.
+    if (open) setOpen(null)
+    else setOpen(event.detail === 0 ? 'byKeyboard' : 'byPointer')
   }
 
   return (
@@ -34,10 +40,10 @@ export function MenuButton(
         {...rest}
         ref={button}
         aria-haspopup="menu"
-        aria-expanded={open}
+        aria-expanded={open !== null}
         onPointerEnter={() => void load()}
         onFocus={() => void load()}
-        onClick={() => setOpen(!open)}
+        onClick={click}
         onKeyDown={keyDown}
       >
         {children}
@@ -49,7 +55,8 @@ export function MenuButton(
             anchor={button.current}
             align={align}
             sections={typeof sections === 'function' ? sections() : sections}
-            onClose={() => setOpen(false)}
+            focusFirst={open === 'byKeyboard'}
+            onClose={() => setOpen(null)}
           />
         </Suspense>
       ) : null}

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import Check from 'lucide-react/icons/check'
-import type { ReactNode } from 'react'
+import { useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './float.module.css'
 import type { MenuEntry, MenuSection } from './menu.ts'
@@ -10,9 +10,25 @@ export default function MenuPopup(props: {
   anchor: HTMLElement
   align: 'start' | 'end'
   sections: readonly MenuSection[]
+  /** Opened by keyboard: the first entry takes the focus, not the menu as a whole. */
+  focusFirst: boolean
   onClose: () => void
 }): ReactNode {
-  const { anchor, align, sections, onClose } = props
+  const { anchor, align, sections, focusFirst, onClose } = props
+  const arrived = useRef(false)
+
+  function focus(event: FocusEvent<HTMLElement>): void {
+    if (arrived.current || event.target !== event.currentTarget) return
+    arrived.current = true
+    if (focusFirst) event.currentTarget.querySelector<HTMLElement>('[role^="menuitem"]')?.focus()
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Tab') return
+    event.preventDefault()
+    onClose()
+  }
+
   return (
     <Menu.Root
       open
@@ -23,12 +39,14 @@ export default function MenuPopup(props: {
         else if (!open) onClose()
       }}
     >
-      <Menu.Portal>
+      <Menu.Portal className={styles.portal}>
         <Menu.Positioner anchor={anchor} align={align} sideOffset={4} className={styles.positioner}>
           <Menu.Popup
             className={styles.popup}
             aria-label={anchor.getAttribute('aria-label') ?? anchor.textContent}
             finalFocus={() => anchor}
+            onFocus={focus}
+            onKeyDown={keyDown}
           >
             {sections.map((section) => (
               <Section key={section.id} section={section} />
@@ -48,12 +66,12 @@ function Section({ section }: { section: MenuSection }): ReactNode {
   const content = (
     <>
       {label === undefined ? null : <Menu.GroupLabel className={styles.heading}>{label}</Menu.GroupLabel>}
+      {note === undefined ? null : <div className={styles.note}>{note}</div>}
       {isChoice ? <Menu.RadioGroup value={chosen?.id ?? null}>{items}</Menu.RadioGroup> : items}
     </>
   )
   return (
     <div className={styles.section} role="presentation">
-      {note === undefined ? null : <div className={styles.note}>{note}</div>}
       {label === undefined ? content : <Menu.Group>{content}</Menu.Group>}
     </div>
   )

@@ -3,7 +3,7 @@ import X from 'lucide-react/icons/x'
 import { useRef, useState, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import { cx } from './cx.ts'
-import { useInputWiring } from './field.tsx'
+import { useComboboxWiring } from './field.tsx'
 import floatStyles from './float.module.css'
 import styles from './multi-combobox.module.css'
 import { OptionList, type ScrollToOption } from './option-list.tsx'
@@ -24,7 +24,7 @@ export function MultiCombobox(props: {
 }): ReactNode {
   const { options, value, onChange, onBlur, placeholder, emptyText } = props
   const t = useText('ui')
-  const wiring = useInputWiring()
+  const wiring = useComboboxWiring()
   const box = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<ScrollToOption>(null)
   const [query, setQuery] = useState('')
@@ -87,9 +87,7 @@ export function MultiCombobox(props: {
         <Combobox.Positioner anchor={box} align="start" sideOffset={4} className={floatStyles.positioner}>
           <Combobox.Popup className={cx(floatStyles.popup, floatStyles.likeAnchor, floatStyles.searched)}>
             <Combobox.Empty className={floatStyles.empty}>{emptyText ?? t('noMatch')}</Combobox.Empty>
-            <Combobox.List>
-              <OptionList scrollTo={scrollTo} />
-            </Combobox.List>
+            <OptionList scrollTo={scrollTo} />
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>

@@ -46,7 +46,7 @@ export function OptionList(props: { scrollTo: RefObject<ScrollToOption | null> }
   })
 
   return (
-    <div role="presentation" ref={attach} className={styles.list}>
+    <Combobox.List ref={attach} className={styles.list}>
       <div role="presentation" className={listStyles.rows} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index: at, key, start }) => {
           const row = rows[at]
@@ -75,7 +75,7 @@ export function OptionList(props: { scrollTo: RefObject<ScrollToOption | null> }
           )
         })}
       </div>
-    </div>
+    </Combobox.List>
   )
 }
 

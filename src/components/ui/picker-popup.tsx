@@ -42,18 +42,21 @@ export default function PickerPopup(props: {
         if (option && reason !== 'pointer') queueMicrotask(() => scrollTo.current?.(index))
       }}
     >
-      <Combobox.Portal>
+      <Combobox.Portal className={styles.portal}>
         <Combobox.Positioner anchor={anchor} align="start" sideOffset={4} className={styles.positioner}>
           <Combobox.Popup
             aria-label={label}
             className={cx(styles.popup, styles.likeAnchor, styles.searched)}
             finalFocus={() => anchor}
+            onKeyDown={(event) => {
+              if (event.key !== 'Tab') return
+              event.preventDefault()
+              onClose()
+            }}
           >
             <Combobox.Input className={styles.search} placeholder={searchLabel} aria-label={searchLabel} />
             <Combobox.Empty className={styles.empty}>{t('noMatch')}</Combobox.Empty>
-            <Combobox.List>
-              <OptionList scrollTo={scrollTo} />
-            </Combobox.List>
+            <OptionList scrollTo={scrollTo} />
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>

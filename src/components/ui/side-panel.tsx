@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import X from 'lucide-react/icons/x'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import { Button } from './button.tsx'
 import styles from './side-panel.module.css'
@@ -9,6 +9,9 @@ import styles from './side-panel.module.css'
 export type CloseReason = 'escape' | 'outside' | 'closeButton'
 
 const reasons: Readonly<Record<string, CloseReason>> = { 'escape-key': 'escape', 'outside-press': 'outside' }
+
+const firstField = (body: HTMLElement | null): HTMLElement | null =>
+  body?.querySelector<HTMLElement>('input:not([type="hidden"], [aria-hidden]), textarea, select') ?? null
 
 /**
  * A panel over the right side of the page: 720 wide, full width on narrow screens; head and foot stand, the body scrolls. Focus is kept
@@ -20,11 +23,11 @@ export function SidePanel(props: {
   subtitle?: ReactNode
   foot?: ReactNode
   onRequestClose: (reason: CloseReason) => void
-  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }): ReactNode {
-  const { open, title, subtitle, foot, onRequestClose, initialFocus, children } = props
+  const { open, title, subtitle, foot, onRequestClose, children } = props
   const t = useText('ui')
+  const body = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root
       open={open}
@@ -35,7 +38,11 @@ export function SidePanel(props: {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.veil} />
-        <Dialog.Popup className={styles.panel} {...(initialFocus ? { initialFocus } : {})}>
+        <Dialog.Popup
+          className={styles.panel}
+          // The first field; by touch the panel itself, so that the keyboard on the screen does not jump up.
+          initialFocus={(by) => (by === 'touch' ? true : firstField(body.current))}
+        >
           <header className={styles.head}>
             <div className={styles.titles}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
@@ -45,7 +52,9 @@ export function SidePanel(props: {
               render={<Button variant="quiet" iconOnly aria-label={t('close')} icon={<X size={16} aria-hidden />} />}
             />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div ref={body} className={styles.body}>
+            {children}
+          </div>
           {foot === undefined ? null : <footer className={styles.foot}>{foot}</footer>}
         </Dialog.Popup>
       </Dialog.Portal>

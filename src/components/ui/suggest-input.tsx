@@ -1,7 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import type { ReactNode, Ref } from 'react'
 import { cx } from './cx.ts'
-import { useInputWiring } from './field.tsx'
+import { useComboboxWiring } from './field.tsx'
 import floatStyles from './float.module.css'
 import inputStyles from './inputs.module.css'
 
@@ -22,7 +22,7 @@ export function SuggestInput(props: {
   inputRef?: Ref<HTMLInputElement>
 }): ReactNode {
   const { value, onChange, onBlur, onCommit, suggestions, label, placeholder, mono = false, inputRef } = props
-  const wiring = useInputWiring()
+  const wiring = useComboboxWiring(label)
   return (
     <Autocomplete.Root
       items={suggestions}
@@ -42,7 +42,6 @@ export function SuggestInput(props: {
       <Autocomplete.Input
         {...wiring}
         ref={inputRef}
-        aria-label={label}
         className={cx(inputStyles.input, mono && inputStyles.mono)}
         placeholder={placeholder}
         autoComplete="off"

@@ -1,13 +1,22 @@
-import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { useLayoutEffect, useRef, useState, type ComponentPropsWithRef, type ReactNode, type RefObject } from 'react'
 import { cx } from './cx.ts'
 import styles from './table.module.css'
 
-/** A native table in a box of its own that scrolls sideways on narrow screens; `label` names both. */
+/**
+ * A native table in a box of its own. Where it is wider than its place the box scrolls sideways and can be focused to be scrolled by
+ * keyboard; elsewhere the heads stay in sight while the page scrolls.
+ */
 export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; children: ReactNode }): ReactNode {
   const { label, busy = false, foot, children } = props
+  const box = useRef<HTMLDivElement>(null)
+  const scrolls = useScrollsSideways(box)
   return (
     <div className={styles.surface}>
-      <div className={styles.scroll} role="region" aria-label={label} tabIndex={0}>
+      <div
+        ref={box}
+        className={cx(styles.box, scrolls && styles.scrolls)}
+        {...(scrolls ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}
+      >
         <table className={styles.table} aria-label={label} aria-busy={busy}>
           {children}
         </table>
@@ -15,6 +24,21 @@ export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; 
       {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
     </div>
   )
+}
+
+/** Whether the table in the box needs more width than there is. */
+function useScrollsSideways(box: RefObject<HTMLDivElement | null>): boolean {
+  const [scrolls, setScrolls] = useState(false)
+  useLayoutEffect(() => {
+    const element = box.current
+    const table = element?.firstElementChild
+    if (!element || !table) return
+    const observer = new ResizeObserver(() => setScrolls(table.scrollWidth > element.clientWidth))
+    observer.observe(element)
+    observer.observe(table)
+    return () => observer.disconnect()
+  }, [box])
+  return scrolls
 }
 
 /** Column heads, in order. `end` sets a column at the right edge. */
