@@ -106,8 +106,9 @@ function Standing({ instance }: { instance: KmsInstance }): ReactNode {
 
 /** The way to the key manager outside. */
 function Proxy(props: { instance: KmsInstance; latencyMs: number | null | undefined }): ReactNode {
-  const { ExternalProxy: proxy, Sharing } = props.instance
+  const { ExternalProxy: proxy, Sharing, Status } = props.instance
   const t = useText('keys.instance')
+  if (Status === 'Uninitialized') return null
   if (!proxy) return <span className={styles.proxy}>{t('proxyUnknown')}</span>
   return (
     <div className={styles.proxy}>

@@ -118,7 +118,9 @@ function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): Rea
         >
           {t('button')}
         </Button>
-        <FilterBar region={region} search={search} onAdd={(filter) => onSearch(addFilter(search, filter))} />
+        {instance.Status === 'Uninitialized' ? null : (
+          <FilterBar region={region} search={search} onAdd={(filter) => onSearch(addFilter(search, filter))} />
+        )}
         <span className={styles.refresh}>
           <RefreshButton />
         </span>

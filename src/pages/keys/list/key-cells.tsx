@@ -80,7 +80,7 @@ function Aliases({ row }: CellProps): ReactNode {
         )
       ) : (
         <>
-          <DetailsLink {...{ keyId, region }} className={styles.alias} title={first}>
+          <DetailsLink {...{ keyId, region }} className={styles.aliasLink} title={first}>
             {first}
           </DetailsLink>
           <More names={others} kind="moreAliases" />
@@ -190,7 +190,7 @@ function TagsCell({ row }: CellProps): ReactNode {
       {texts.length === 0 ? (
         <Nothing />
       ) : (
-        <span className={styles.tags}>
+        <span className={styles.tagList}>
           {texts.slice(0, tagsShown - 1).map((text) => (
             <Chip key={text}>{text}</Chip>
           ))}
@@ -213,7 +213,7 @@ function ProtectionCell({ metadata }: ReadyCellProps): ReactNode {
 }
 
 const CreatedCell = ({ metadata }: ReadyCellProps): ReactNode => (
-  <TableCell noWrap>
+  <TableCell>
     <Time value={metadata.CreationDate} />
   </TableCell>
 )

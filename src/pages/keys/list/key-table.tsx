@@ -1,8 +1,10 @@
 import { memo, type ReactNode } from 'react'
+import { cx } from '#src/components/ui/cx.ts'
 import { CellLines, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { Cell, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells.tsx'
+import styles from './key-table.module.css'
 
 /** Columns of each kind of list. */
 export const keyColumns = {
@@ -23,7 +25,11 @@ export function KeyTable(props: {
 }): ReactNode {
   const { label, columns, rows, skeletons, foot } = props
   const t = useText('keys.table')
-  const heads = keyColumns[columns].map((id) => ({ id, label: t(id), end: id === 'actions' }))
+  const heads = keyColumns[columns].map((id) => ({
+    id,
+    label: <span className={cx(styles.head, styles[id])}>{t(id)}</span>,
+    end: id === 'actions',
+  }))
   return (
     <Table label={label} busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)} foot={foot}>
       <TableHead columns={heads} />
