@@ -35,7 +35,7 @@ const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scen
 export const layers: Readonly<Record<string, LayerDefinition>> = {
   contract: { files: ['src/api/contract/'], imports: [], packages: ['zod/mini'] },
   /** What main.tsx needs before there is a page. */
-  boot: { files: ['src/boot/'], imports: ['contract'], packages: [] },
+  boot: { files: ['src/boot/'], imports: ['contract', 'i18n', 'ui'], packages: ['react'] },
   /** What the browser remembers of a person's choices. */
   preferences: { files: ['src/preferences/'], imports: ['contract'], packages: ['react'] },
   i18n: { files: ['src/i18n/'], imports: ['contract', 'api', 'preferences'], packages: [...react, 'use-intl'] },

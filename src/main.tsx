@@ -6,6 +6,8 @@ import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { StartError, type Backend } from './api/contract/backend.ts'
 import { App } from './app.tsx'
+import { ScenarioNotice } from './boot/scenario-notice.tsx'
+import { readScenarioLink, scenarioLinkProblem, type ScenarioLinkProblem } from './boot/scenario-link.ts'
 import { StartSkeleton } from './components/layout/start-skeleton.tsx'
 import { LanguageProvider } from './i18n/language.tsx'
 import { loadMessages, preferredLanguage } from './i18n/languages.ts'
@@ -13,28 +15,39 @@ import { StartProblemPage } from './pages/start-problem/start-problem-page.tsx'
 import { readPreference } from './preferences/stored.ts'
 import { applyTheme } from './preferences/theme.ts'
 import { preloadPage } from './router.tsx'
-import { scenarioOf, start } from './start.ts'
+import { start } from './start.ts'
 
 applyTheme()
 
 const base = import.meta.env.BASE_URL
+const link = readScenarioLink(location.href)
 
 /** What stands behind the console. A build without the emulator holds none of it: the import below is left out. */
 async function connect(): Promise<Backend> {
   if (!__EMULATOR__) throw new StartError('noBackend')
   const { startBrowserBackend } = await import('#mocks/hosts/browser/start.ts')
-  return startBrowserBackend({ base, scenario: scenarioOf(location.search) })
+  return startBrowserBackend({ base, scenario: link.choice ?? undefined })
+}
+
+/** Once the link's scenario is loaded, the address loses it: a reload keeps the data. */
+async function settleLink(backend: Backend): Promise<ScenarioLinkProblem | null> {
+  if (link.href !== location.href) history.replaceState(history.state, '', link.href)
+  return scenarioLinkProblem(link, (await backend.lab?.scenarios()) ?? [])
 }
 
 async function run(root: Root): Promise<void> {
   const language = preferredLanguage(readPreference('kms.language'), navigator.languages)
   // Messages, the backend and the page's own code arrive side by side.
   const [messages, started] = await Promise.all([loadMessages(language), start(connect), preloadPage()])
+  const linkProblem = started.ok ? await settleLink(started.backend) : null
   root.render(
     <StrictMode>
       <LanguageProvider initial={{ language, messages }}>
         {started.ok ? (
-          <App backend={started.backend} identities={started.identities} base={base} />
+          <>
+            <App backend={started.backend} identities={started.identities} base={base} />
+            <ScenarioNotice problem={linkProblem} />
+          </>
         ) : (
           <StartProblemPage problem={started.problem} detail={started.detail} onRetry={() => location.reload()} />
         )}

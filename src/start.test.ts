@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest'
 import { StartError, type Backend } from './api/contract/backend.ts'
-import { scenarioOf, start } from './start.ts'
-
-test.each([
-  ['', undefined],
-  ['?scenario=', undefined],
-  ['?region=cn-hangzhou', undefined],
-  ['?scenario=empty', { name: 'empty', seed: 1 }],
-  ['?scenario=empty&seed=7', { name: 'empty', seed: 7 }],
-  ['?scenario=empty&seed=x', { name: 'empty', seed: 1 }],
-  ['?scenario=empty&seed=-3', { name: 'empty', seed: 1 }],
-])('%j asks for %j', (search, expected) => {
-  expect(scenarioOf(search)).toEqual(expected)
-})
+import { start } from './start.ts'
 
 test('a named problem stays named, with its cause as detail', async () => {
   const failing = () => Promise.reject(new StartError('storageFull', { cause: new RangeError('no room') }))

@@ -1,4 +1,4 @@
-import type { Change, Identity, Lab } from '#src/api/contract/backend.ts'
+import { StartError, type Change, type Identity, type Lab } from '#src/api/contract/backend.ts'
 import type { Call, Calls, Method, Outcome, Value } from './messages.ts'
 import { packResponse, unpackRequest } from './wire.ts'
 
@@ -38,7 +38,8 @@ export function answerer(cloud: ServedCloud): (call: Call) => Promise<Outcome> {
       const answer = answers[method] as (...given: typeof args) => Value | Promise<Value>
       return { ok: true, value: await answer(...args) }
     } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) }
+      const message = error instanceof Error ? error.message : String(error)
+      return { ok: false, message, problem: error instanceof StartError ? error.problem : null }
     }
   }
 }

@@ -16,7 +16,7 @@ export interface BridgeOptions {
 export interface Bridge {
   /** Resolves at the first holder; rejects with StartError. */
   readonly ready: Promise<void>
-  /** Rejects with StartError when there is no holder to be had, with AnswerLost when it ended on the way, with Error for a refusal. */
+  /** Rejects with StartError when storage or another build is in the way, with AnswerLost when it ended on the way, with Error for a refusal. */
   readonly call: <M extends Method>(method: M, ...args: Parameters<Calls[M]>) => Promise<ReturnType<Calls[M]>>
   /** The cloud's clock minus the host's, ms. */
   readonly clockOffsetMs: () => number
@@ -156,7 +156,7 @@ export function createBridge(options: BridgeOptions): Bridge {
         // Asking once more is how a refusal ends: storage may have room again, the other build may be gone.
         else if (refused) post({ kind: 'hello', base: options.base })
       })
-      if (!outcome.ok) throw new Error(outcome.message)
+      if (!outcome.ok) throw outcome.problem ? new StartError(outcome.problem) : new Error(outcome.message)
       return outcome.value as ReturnType<Calls[typeof method]>
     },
     clockOffsetMs: () => clockOffsetMs,

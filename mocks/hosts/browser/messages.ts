@@ -27,7 +27,10 @@ export type Method = keyof Calls
 export type Call = { [M in Method]: { readonly method: M; readonly args: Parameters<Calls[M]> } }[Method]
 
 export type Value = ReturnType<Calls[Method]>
-export type Outcome = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string }
+/** How a call ended. `problem`: storage is the reason. */
+export type Outcome =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly message: string; readonly problem: StartProblem | null }
 
 /** A call of one page to the holder of one term: another term's holder does not answer it. */
 export interface CallMessage {

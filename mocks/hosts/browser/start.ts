@@ -61,11 +61,12 @@ async function explainSilence(base: string): Promise<StartError> {
 /** A browser that refuses storage refuses workers and service workers as well: storage is then what to name. */
 async function explain(error: unknown, otherwise: StartProblem): Promise<StartError> {
   if (error instanceof StartError && error.problem !== 'failed') return error
+  const cause = error instanceof StartError ? (error.cause ?? error) : error
   try {
     await indexedDB.databases()
-    return new StartError(otherwise, { cause: error })
+    return new StartError(otherwise, { cause })
   } catch {
-    return new StartError('storageRefused', { cause: error })
+    return new StartError('storageRefused', { cause })
   }
 }
 
