@@ -18,8 +18,9 @@ import {
   type Answer,
   type Json,
 } from '#mocks/testing/xks.ts'
+import { createProxy } from './proxy.ts'
 import { authenticatedData, integrityValue } from './sealing.ts'
-import { ensureWrappingKey } from './vault.ts'
+import { ensureWrappingKey, type Vault } from './vault.ts'
 
 const otherAad = encodeBase64(utf8('project=blue,department=finance'))
 
@@ -218,6 +219,16 @@ describe('the ciphertext data integrity value', () => {
       tag: decodeBase64('vBxN2ncH1oEkR8WVXpmyYQ==')!,
     })
     expect(encodeBase64(value)).toBe('qHA/ImC9h5HsLRXqCyPmWgYx7tzyoTplzILbP0fPXsc=')
+  })
+
+  test('is not given for what does not open again', async () => {
+    const { vault, runtime } = world
+    const use: Vault['use'] = (id, usage) => vault.use(usage === 'DECRYPT' ? 'decrypt-only' : id, usage)
+    const proxy = createProxy({ vault: { ...vault, use }, runtime, report: () => {} })
+    const ask = (input: Json): Promise<Answer> =>
+      asker({ proxy }).post(`${base}/keys/foo/encrypt`, { ...encryptBody, ...input })
+    expect((await ask({})).status).toBe(200)
+    expectRefusal(await ask(cdiv), 'InternalException')
   })
 
   test('knows one algorithm', async () => {
