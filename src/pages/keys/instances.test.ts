@@ -20,6 +20,12 @@ describe('presetInstance', () => {
     expect(presetInstance([software, hardware])).toBe(software)
     expect(presetInstance([])).toBeUndefined()
   })
+
+  it('takes the oldest of several', () => {
+    const newer = { ...external, InstanceId: 'kst-newer', CreateTime: '2026-03-01T00:00:00Z' }
+    const older = { ...external, InstanceId: 'kst-older', CreateTime: '2025-03-01T00:00:00Z' }
+    expect(presetInstance([external, newer, older])).toBe(older)
+  })
 })
 
 it('a link names its instance, and does not silently show another', () => {

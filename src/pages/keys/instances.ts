@@ -2,10 +2,18 @@
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { instanceCapabilities, type InstanceStatus, type InstanceType } from '#src/api/contract/states.ts'
 
-/** What this console is for comes first: a connected external instance, then any external one, then whatever there is. */
+/** When it was made, ms since the epoch; what does not tell comes last. */
+const madeAt = ({ CreateTime }: KmsInstance): number =>
+  CreateTime === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(CreateTime)
+
+/**
+ * What this console is for comes first: a connected external instance, then any external one, then whatever there is. Among several the
+ * oldest, so that a new instance does not change what people are used to see.
+ */
 export function presetInstance(instances: readonly KmsInstance[]): KmsInstance | undefined {
-  const external = instances.filter((instance) => instance.InstanceType === 'External')
-  return external.find((instance) => instance.Status === 'Connected') ?? external[0] ?? instances[0]
+  const oldestFirst = instances.toSorted((one, other) => madeAt(one) - madeAt(other))
+  const external = oldestFirst.filter((instance) => instance.InstanceType === 'External')
+  return external.find((instance) => instance.Status === 'Connected') ?? external[0] ?? oldestFirst[0]
 }
 
 /** The instance that a link names, or the preset one. Undefined: the link names one that is not here, or there is none at all. */
