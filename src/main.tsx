@@ -2,7 +2,7 @@ import './trusted-types.ts'
 import './zod-jitless.ts'
 import './components/ui/tokens.css'
 import './components/ui/base.css'
-import { StrictMode } from 'react'
+import { lazy, StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { StartError, type Backend } from './api/contract/backend.ts'
 import { App } from './app.tsx'
@@ -11,11 +11,14 @@ import { readScenarioLink, scenarioLinkProblem, type ScenarioLinkProblem } from 
 import { StartSkeleton } from './components/layout/start-skeleton.tsx'
 import { LanguageProvider } from './i18n/language.tsx'
 import { loadMessages, preferredLanguage } from './i18n/languages.ts'
-import { StartProblemPage } from './pages/start-problem/start-problem-page.tsx'
 import { readPreference } from './preferences/stored.ts'
 import { applyTheme } from './preferences/theme.ts'
 import { preloadPage } from './router.tsx'
 import { start } from './start.ts'
+
+const StartProblemPage = lazy(async () => ({
+  default: (await import('./pages/start-problem/start-problem-page.tsx')).StartProblemPage,
+}))
 
 applyTheme()
 
