@@ -28,6 +28,7 @@ export const instancePlans: readonly InstancePlan[] = [
     ...instances.group,
     type: 'External',
     age: 195,
+    keyQuota: 100,
     accessQuota: 5,
     sharedTo: ['partner'],
     proxy: { connectivity: 'Public', endpoint: publicHost, uriPathPrefix: '/group' },
