@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { instanceFilters, keysOutside } from './default-keys.ts'
+import { defaultKeys, instanceFilters } from './default-keys.ts'
 
 it('names instances in entries of at most ten', () => {
   const ids = Array.from({ length: 12 }, (_, index) => `kst-${index}`)
@@ -10,7 +10,9 @@ it('names instances in entries of at most ten', () => {
   expect(instanceFilters([])).toEqual([])
 })
 
-it('keeps the keys that stand in no instance, in their order', () => {
-  const keys = ['a', 'b', 'c'].map((KeyId) => ({ KeyId }))
-  expect(keysOutside(keys, [{ KeyId: 'b' }])).toEqual([{ KeyId: 'a' }, { KeyId: 'c' }])
+it('keeps the keys that stand in no instance, the master key first', () => {
+  const keys = ['service-2', 'in-instance', 'master', 'service-1'].map((KeyId) => ({ KeyId }))
+  expect(
+    defaultKeys(keys, [{ KeyId: 'in-instance' }], new Set(['service-1', 'service-2'])).map(({ KeyId }) => KeyId),
+  ).toEqual(['master', 'service-2', 'service-1'])
 })

@@ -10,10 +10,17 @@ export function instanceFilters(instanceIds: readonly string[]): readonly Filter
   }))
 }
 
-export function keysOutside<K extends { readonly KeyId: string }>(
+interface Listed {
+  readonly KeyId: string
+}
+
+/** The keys that stand in no instance: the default master key first, then the service keys. */
+export function defaultKeys<K extends Listed>(
   all: readonly K[],
-  inside: readonly K[],
+  inInstances: readonly Listed[],
+  serviceIds: ReadonlySet<string>,
 ): readonly K[] {
-  const ids = new Set(inside.map(({ KeyId }) => KeyId))
-  return all.filter(({ KeyId }) => !ids.has(KeyId))
+  const inside = new Set(inInstances.map(({ KeyId }) => KeyId))
+  const outside = all.filter(({ KeyId }) => !inside.has(KeyId))
+  return outside.toSorted((one, other) => Number(serviceIds.has(one.KeyId)) - Number(serviceIds.has(other.KeyId)))
 }

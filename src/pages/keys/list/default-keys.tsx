@@ -6,7 +6,7 @@ import type { ApiError } from '#src/api/api-error.ts'
 import { allInstances, allKeys, type KeyEntry } from '#src/api/queries.ts'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { instanceFilters, keysOutside } from '#src/pages/keys/default-keys.ts'
+import { defaultKeys, instanceFilters } from '#src/pages/keys/default-keys.ts'
 import { pageCount } from '#src/pages/keys/key-search.ts'
 import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -75,11 +75,11 @@ function useDefaultKeys(region: string): {
     enabled: filters !== undefined && filters.length > 0,
   })
   const inInstances = filters?.length === 0 ? noKeys : onInstances.data
-  const keys = useMemo(
-    () => (all.data && inInstances ? keysOutside(all.data, inInstances) : noKeys),
-    [all.data, inInstances],
-  )
   const serviceIds = useMemo(() => new Set(service.data?.map(({ KeyId }) => KeyId)), [service.data])
+  const keys = useMemo(
+    () => (all.data && inInstances ? defaultKeys(all.data, inInstances, serviceIds) : noKeys),
+    [all.data, inInstances, serviceIds],
+  )
   const queries = [instances, all, service, onInstances]
   return {
     keys,

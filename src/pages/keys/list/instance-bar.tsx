@@ -57,6 +57,12 @@ export function InstanceBar(props: {
   )
 }
 
+/** As the picker groups them: what this console is for comes first. */
+const typeOrder = ['External', 'Software', 'Hardware', undefined] as const
+
+const inTypeOrder = (instances: readonly KmsInstance[]): readonly KmsInstance[] =>
+  typeOrder.flatMap((type) => instances.filter(({ InstanceType }) => InstanceType === type))
+
 function InstancePicker(props: {
   instances: readonly KmsInstance[]
   instance: KmsInstance | null
@@ -64,21 +70,20 @@ function InstancePicker(props: {
 }): ReactNode {
   const { instances, instance, onChoose } = props
   const t = useText('keys.instance')
-  const options = instances.map(({ InstanceId, InstanceName, InstanceType, Status }): PickOption => ({
+  const options = inTypeOrder(instances).map(({ InstanceId, InstanceName, InstanceType, Status }): PickOption => ({
     value: InstanceId,
     label: InstanceName || t('unnamed'),
     group: t(`type.${InstanceType ?? 'unknown'}`),
     detail: InstanceId,
     aside: <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />,
   }))
-  const byType = options.toSorted((one, other) => (one.group ?? '').localeCompare(other.group ?? ''))
   return (
     <Picker
       wide
       label={t('label')}
       searchLabel={t('choose')}
       value={instance?.InstanceId ?? null}
-      options={byType}
+      options={options}
       onChange={onChoose}
     >
       {instance ? (

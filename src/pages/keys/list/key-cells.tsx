@@ -127,12 +127,14 @@ function StateCell({ row, metadata }: ReadyCellProps): ReactNode {
   const t = useText('keys')
   const { failure, hoursLeft } = row
   return (
-    <TableCell noWrap>
-      <KeyStateMark
-        state={metadata.KeyState}
-        unavailable={failure === null ? undefined : t(`failure.${failure}`)}
-        detail={hoursLeft === null ? undefined : <Countdown hours={hoursLeft} />}
-      />
+    <TableCell>
+      <div className={styles.stateMark}>
+        <KeyStateMark
+          state={metadata.KeyState}
+          unavailable={failure === null ? undefined : t(`failure.${failure}`)}
+          detail={hoursLeft === null ? undefined : <Countdown hours={hoursLeft} />}
+        />
+      </div>
     </TableCell>
   )
 }

@@ -6,6 +6,7 @@ import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { toggleOf } from '#src/pages/keys/key-row.ts'
+import styles from './list.module.css'
 
 export interface ToggleKey {
   /** The key that is being enabled. */
@@ -40,14 +41,14 @@ export function useToggleKey(region: string): ToggleKey {
       confirm({
         title: t('disable.title'),
         body: (
-          <>
+          <div className={styles.consequences}>
             <p>
               <strong>{name}</strong>
             </p>
             <p>{t('disable.body')}</p>
             <p>{t('disable.services')}</p>
             <p>{t('disable.reversible')}</p>
-          </>
+          </div>
         ),
         confirmLabel: t('disable.confirm'),
         danger: true,
