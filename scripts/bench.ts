@@ -26,14 +26,11 @@ async function throttledPage(context: BrowserContext, sign: Sign): Promise<Page>
 async function visit(browser: Browser, address: string, sign: Sign, times: Times): Promise<void> {
   const context = await browser.newContext({ locale: 'en-US' })
   const first = await throttledPage(context, sign)
-  await first.goto(address)
-  times['first visit'].push(await usableAfter(first))
+  times['first visit'].push(await usableAfter(first, () => first.goto(address)))
   await first.close()
   const second = await throttledPage(context, sign)
-  await second.goto(address)
-  times['second visit'].push(await usableAfter(second))
-  await second.reload()
-  times.reload.push(await usableAfter(second))
+  times['second visit'].push(await usableAfter(second, () => second.goto(address)))
+  times.reload.push(await usableAfter(second, () => second.reload()))
   await context.close()
 }
 

@@ -1,5 +1,5 @@
 /** The production build in a browser, for the scripts that measure it. */
-import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromium, type Browser, type ConsoleMessage, type Page } from '@playwright/test'
 import { preview } from 'vite'
 import { browserArguments, ensureBrowser } from './browser.ts'
 
@@ -26,31 +26,31 @@ export interface Sign {
   readonly text: string
 }
 
+const patienceMs = 60_000
+
 /** The key list is usable when a row shows its key's state. */
 export const keyListSign: Sign = { selector: 'tbody tr', text: 'Enabled|Disabled' }
 
-const mark = 'usable'
+const prefix = 'usable after '
 
-/** Has every page of this tab note when the sign first stands on the screen. */
-export async function watchFor(page: Page, sign: Sign): Promise<void> {
-  await page.addInitScript(
-    ({ selector, text, mark }) => {
+/** Has every document of this tab say when the sign first stands. */
+export const watchFor = (page: Page, sign: Sign): Promise<unknown> =>
+  // No function in here has a name: what compiles this file would call its own helper for it, which the page lacks.
+  page.addInitScript(
+    ({ selector, text, prefix }) => {
       const pattern = new RegExp(text)
-      const look = (): void => {
-        const elements = [...document.querySelectorAll(selector)]
-        if (elements.some((element) => pattern.test(element.textContent))) performance.mark(mark)
-        else requestAnimationFrame(look)
-      }
-      requestAnimationFrame(look)
+      new MutationObserver((_, observer) => {
+        if (![...document.querySelectorAll(selector)].some((element) => pattern.test(element.textContent))) return
+        observer.disconnect()
+        requestAnimationFrame(() => console.debug(prefix + performance.now()))
+      }).observe(document, { childList: true, subtree: true, characterData: true })
     },
-    { ...sign, mark },
+    { ...sign, prefix },
   )
-}
 
-/** Milliseconds from the start of the navigation until the sign stood. */
-export async function usableAfter(page: Page): Promise<number> {
-  const entry = await page.waitForFunction((name) => performance.getEntriesByName(name)[0]?.startTime, mark)
-  const value = await entry.jsonValue()
-  if (value === undefined) throw new Error('The page has no mark.')
-  return value
+/** Milliseconds from the start of a navigation until the sign stood on the screen. */
+export async function usableAfter(page: Page, navigate: () => Promise<unknown>): Promise<number> {
+  const predicate = (message: ConsoleMessage): boolean => message.text().startsWith(prefix)
+  const [message] = await Promise.all([page.waitForEvent('console', { predicate, timeout: patienceMs }), navigate()])
+  return Number(message.text().slice(prefix.length))
 }

@@ -55,8 +55,7 @@ async function scriptsUntilUsable(): Promise<string[]> {
       }
     })
     await watchFor(page, keyListSign)
-    await page.goto(server.address)
-    await usableAfter(page)
+    await usableAfter(page, () => page.goto(server.address))
     return [...scripts].filter((file) => !file.startsWith('assets/emulator-') && file.startsWith('assets/'))
   } finally {
     await browser.close()
