@@ -56,16 +56,15 @@ export interface World {
 export async function open(page: Page, world: World = {}): Promise<void> {
   const { scenario, path = '', language, theme, as } = world
   const local = { 'kms.language': language, 'kms.theme': theme }
-  if (language ?? theme ?? as) {
-    await page.goto('favicon.svg')
-    await page.evaluate(
-      ({ local, as }) => {
-        for (const [name, value] of Object.entries(local)) if (value) localStorage.setItem(name, value)
-        if (as) sessionStorage.setItem('kms.identity', as)
-      },
-      { local, as },
-    )
-  }
+  await page.addInitScript(
+    ({ local, as }) => {
+      if (sessionStorage.getItem('e2e.opened') !== null) return
+      sessionStorage.setItem('e2e.opened', 'yes')
+      for (const [name, value] of Object.entries(local)) if (value) localStorage.setItem(name, value)
+      if (as) sessionStorage.setItem('kms.identity', as)
+    },
+    { local, as },
+  )
   const [pathname = '', search = ''] = path.split('?')
   const query = new URLSearchParams(search)
   if (scenario) query.set('scenario', scenario)

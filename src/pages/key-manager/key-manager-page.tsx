@@ -40,6 +40,8 @@ const statusMarks = {
 const matches = ({ id, name }: ManagerKey, search: string): boolean =>
   id.toLowerCase().includes(search) || name.toLowerCase().includes(search)
 
+const newestFirst = (a: ManagerKey, b: ManagerKey): number => Date.parse(b.createdAt) - Date.parse(a.createdAt)
+
 /** The customer's own key manager: plainly outside the cloud. It knows nothing of KMS keys. */
 export function KeyManagerPage(): ReactNode {
   const api = useApi()
@@ -50,7 +52,7 @@ export function KeyManagerPage(): ReactNode {
   const [creating, setCreating] = useState(false)
   const [created, setCreated] = useState<ManagerKey | null>(null)
   const wanted = search.trim().toLowerCase()
-  const shown = (keys.data ?? []).filter((key) => matches(key, wanted))
+  const shown = (keys.data ?? []).filter((key) => matches(key, wanted)).toSorted(newestFirst)
 
   return (
     <div className={styles.page}>

@@ -1,0 +1,48 @@
+/** The console as other people of the account see it. */
+import { aliases, identities } from '#mocks/scenarios/names.ts'
+import { expect, open, test } from './fixtures.ts'
+
+const keyPath = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
+
+test('acting as another identity changes the whole console at once, and is kept over a reload', async ({ page }) => {
+  await open(page, { path: 'keys?region=cn-hangzhou&size=50' })
+  await expect(page.getByRole('link', { name: aliases.working })).toBeVisible()
+  await page.getByRole('button', { name: /example-main/ }).click()
+  await page
+    .getByRole('menuitem', { name: /^intern/ })
+    .or(page.getByRole('menuitemradio', { name: /^intern/ }))
+    .click()
+  await expect(page.getByRole('link', { name: aliases.working })).toBeHidden()
+  await expect(page.getByText(/kms:List/).first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('button', { name: /intern/ })).toBeVisible()
+})
+
+test('one who may see nothing is told which permission is missing', async ({ page }) => {
+  await open(page, { path: keyPath(aliases.working), as: identities.intern.accessKeyId })
+  await expect(page.getByRole('alert')).toContainText(/permission/i)
+  await page.goto('keys?region=cn-hangzhou')
+  await expect(page.getByText(/kms:ListKmsInstances|kms:ListKeys/).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: aliases.working })).toBeHidden()
+})
+
+test('one who may only use keys encrypts and decrypts, and may not disable', async ({ page }) => {
+  await open(page, { path: keyPath(aliases.working), as: identities.cryptoApp.accessKeyId })
+  await page.getByLabel('Plaintext').fill('for the card vault')
+  await page.getByRole('button', { name: 'Encrypt', exact: true }).click()
+  await page.getByRole('button', { name: 'Decrypt this' }).click()
+  await page.getByRole('button', { name: 'Decrypt', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Plaintext', exact: true })).toHaveText('for the card vault')
+
+  await expect(page.getByText('You may not read this key’s policy (kms:GetKeyPolicy).')).toBeVisible()
+  await page.getByRole('button', { name: 'Disable', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable', exact: true }).click()
+  await expect(page.getByRole('alertdialog')).toContainText('kms:DisableKey')
+})
+
+test('one whose name stands in the key policy needs no RAM policy', async ({ page }) => {
+  await open(page, { path: keyPath(aliases.ordersService), as: identities.ordersService.accessKeyId })
+  await page.getByLabel('Plaintext').fill('order 1')
+  await page.getByRole('button', { name: 'Encrypt', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Ciphertext', exact: true })).toBeVisible()
+})
