@@ -170,7 +170,14 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       }),
     now,
     onChange: changes.onChange,
-    dump: () => ({ cloud: everythingIn(db.read), vault: everythingIn(vaultStore.read), trace: trace.spans() }),
+    dump: () => ({
+      cloud: everythingIn(db.read),
+      vault: everythingIn(vaultStore.read),
+      // Copied only when looked at: there may be thousands.
+      get trace() {
+        return trace.spans()
+      },
+    }),
   }
 }
 

@@ -1,0 +1,414 @@
+/** Bad input at the API: the documented refusal with its status, and nothing written. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { actions, isActionName, type ActionName } from '#src/api/contract/actions.ts'
+import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
+import { publishedActions } from '#src/api/contract/published.ts'
+import { limits } from '#src/api/contract/rules.ts'
+import {
+  testCloud,
+  type CallOptions,
+  type RefusalBody,
+  type TestAnswer,
+  type TestCloud,
+} from '#mocks/testing/client.ts'
+import { sign, type Signed } from '#mocks/testing/sign.ts'
+import { externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
+
+let cloud: TestCloud
+beforeAll(async () => {
+  cloud = await testCloud({ world: await smallWorld() })
+})
+
+type Parameters = Readonly<Record<string, string>>
+
+const base64 = (bytes: number): string => Buffer.alloc(bytes, 'x').toString('base64')
+const json = (value: unknown): string => JSON.stringify(value)
+const many = (prefix: string, count: number, value: (index: number) => string): Parameters =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}.${index + 1}`, value(index)]))
+
+/** Input that each action accepts. */
+const valid: Readonly<Record<ActionName, Parameters>> = {
+  DescribeRegions: {},
+  DescribeAccountKmsStatus: {},
+  ListKmsInstances: {},
+  GetKmsInstance: { KmsInstanceId: instanceId },
+  GetKmsInstanceQuotaInfos: { KmsInstanceId: instanceId },
+  CreateKey: { DKMSInstanceId: instanceId, ExternalKeyId: externalKeyId },
+  DescribeKey: { KeyId: keyIds.enabled },
+  ListKeys: {},
+  EnableKey: { KeyId: keyIds.enabled },
+  DisableKey: { KeyId: keyIds.disabled },
+  GetKeyPolicy: { KeyId: keyIds.enabled },
+  SetKeyPolicy: {
+    KeyId: keyIds.enabled,
+    Policy: json({
+      Version: '1',
+      Statement: [
+        { Effect: 'Allow', Principal: { RAM: ['acs:ram::1111111111111111:*'] }, Action: ['kms:*'], Resource: ['*'] },
+      ],
+    }),
+  },
+  CreateAlias: { KeyId: keyIds.enabled, AliasName: 'alias/new' },
+  ListAliases: {},
+  ListAliasesByKeyId: { KeyId: keyIds.enabled },
+  TagResources: {
+    RegionId: region,
+    ResourceType: 'key',
+    'ResourceId.1': keyIds.enabled,
+    'Tag.1.Key': 'env',
+    'Tag.1.Value': 'test',
+  },
+  ListTagResources: { RegionId: region, ResourceType: 'key' },
+  Encrypt: { KeyId: keyIds.enabled, Plaintext: 'aGVsbG8=' },
+  Decrypt: { CiphertextBlob: '' },
+  GenerateDataKey: { KeyId: keyIds.enabled },
+  GenerateDataKeyWithoutPlaintext: { KeyId: keyIds.enabled },
+  DescribeExternalKeys: { KmsInstanceId: instanceId, 'ExternalKeyId.1': externalKeyId },
+  ListUsers: {},
+  ListRoles: {},
+  GetCallerIdentity: {},
+}
+
+async function inputOf(at: TestCloud, name: ActionName, changes: Parameters = {}): Promise<Map<string, string>> {
+  const sealed =
+    name === 'Decrypt'
+      ? { CiphertextBlob: (await at.ok('Encrypt', { KeyId: keyIds.enabled, Plaintext: 'aGVsbG8=' })).CiphertextBlob }
+      : {}
+  return new Map(Object.entries({ ...valid[name], ...sealed, ...changes }))
+}
+
+async function ask(
+  at: TestCloud,
+  name: ActionName,
+  changes: Parameters = {},
+  options: CallOptions = {},
+): Promise<TestAnswer<Partial<RefusalBody>>> {
+  const parameters = await inputOf(at, name, changes)
+  return at.send(await at.signed(actions[name].product, name, parameters, { as: 'admin', ...options }))
+}
+
+/** Sends it, and checks that the refusal has the table's status and that nothing was written. */
+async function refusalOf(send: () => Promise<TestAnswer<Partial<RefusalBody>>>) {
+  const before = cloud.cloud.dump()
+  const { status, body } = await send()
+  const after = cloud.cloud.dump()
+  expect({ cloud: after.cloud, vault: after.vault }).toEqual({ cloud: before.cloud, vault: before.vault })
+  expect(cloud.defects).toEqual([])
+  if (body.Code) expect(status).toBe(errors[body.Code].status)
+  return { code: body.Code, parameter: body.Detail?.Parameter }
+}
+
+describe('every action', () => {
+  const names = Object.keys(actions).filter(isActionName)
+
+  test.each(names)('%s accepts the valid input', async (name) => {
+    const fresh = await testCloud({ world: await smallWorld() })
+    expect(await ask(fresh, name)).toMatchObject({ status: 200 })
+  })
+
+  const required = names.flatMap((name) =>
+    Object.entries(actions[name].params)
+      .filter(([, { required: isRequired }]) => isRequired)
+      .map(([parameter]) => [name, parameter] as const),
+  )
+  test.each(required)('%s without %s', async (name, parameter) => {
+    const parameters = await inputOf(cloud, name)
+    for (const given of parameters.keys()) if (given.split('.')[0] === parameter) parameters.delete(given)
+    const signed = await cloud.signed(actions[name].product, name, parameters)
+    expect(await refusalOf(() => cloud.send(signed))).toEqual({ code: 'MissingParameter', parameter })
+  })
+
+  const refused = names.flatMap((name) => actions[name].refused.map((parameter) => [name, parameter] as const))
+  test.each(refused)('%s with %s, which is published and not implemented', async (name, parameter) => {
+    expect(await refusalOf(() => ask(cloud, name, { [parameter]: 'true' }))).toEqual({
+      code: 'UnsupportedOperation',
+      parameter,
+    })
+  })
+
+  test.each(publishedActions.filter((name) => !isActionName(name)))('%s is refused by name', async (name) => {
+    const { status, body } = await cloud.send(await cloud.signed('kms', name, []))
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ Code: 'UnsupportedOperation', Message: expect.stringContaining(name) as string })
+  })
+})
+
+const principal = (arn: string) => [{ Effect: 'Allow', Principal: { RAM: [arn] }, Action: ['kms:*'], Resource: ['*'] }]
+const policy = (change: object): string =>
+  json({ Version: '1', Statement: principal('acs:ram::1111111111111111:*'), ...change })
+const padded = (bytes: number): string => {
+  const text = policy({})
+  return text + ' '.repeat(bytes - text.length)
+}
+const filter = (values: number, key = 'KeyState') => ({ Key: key, Values: Array(values).fill('Enabled') as string[] })
+const tags = (count: number, change: object = {}) =>
+  json(Array.from({ length: count }, (_, index) => ({ TagKey: `k${index}`, TagValue: 'v', ...change })))
+const context = (length: number): string => json({ a: 'x'.repeat(length - json({ a: '' }).length) })
+
+describe('malformed parameters and limits', () => {
+  const accepted: readonly [ActionName, Parameters][] = [
+    ['ListKeys', { PageSize: '1' }],
+    ['ListKeys', { PageSize: '100', PageNumber: '999999999' }],
+    ['ListKeys', { Filters: json(Array.from({ length: 10 }, () => filter(10))) }],
+    ['ListAliases', { PageSize: '0' }],
+    ['ListAliases', { PageSize: '100' }],
+    ['ListAliasesByKeyId', { PageSize: '0' }],
+    ['ListAliasesByKeyId', { PageSize: '101' }],
+    ['ListKmsInstances', { PageSize: '1' }],
+    ['ListKmsInstances', { PageSize: '100' }],
+    ['ListUsers', { MaxItems: '1' }],
+    ['ListUsers', { MaxItems: '1000' }],
+    ['CreateKey', { Description: 'x'.repeat(limits.description) }],
+    ['CreateKey', { Tags: tags(20) }],
+    ['CreateKey', { Tags: json([{ TagKey: 'k'.repeat(128), TagValue: 'v'.repeat(128) }]) }],
+    ['CreateKey', { Policy: padded(limits.policyBytes) }],
+    ['CreateAlias', { AliasName: `alias/${'a'.repeat(255)}` }],
+    ['Encrypt', { Plaintext: base64(1) }],
+    ['Encrypt', { Plaintext: base64(limits.plaintextBytes) }],
+    ['Encrypt', { EncryptionContext: context(limits.encryptionContext) }],
+    ['Encrypt', { EncryptionContext: '{}' }],
+    ['GenerateDataKey', { NumberOfBytes: '1' }],
+    ['GenerateDataKey', { NumberOfBytes: '1024' }],
+    ['GenerateDataKeyWithoutPlaintext', { NumberOfBytes: '1024' }],
+    ['DescribeExternalKeys', many('ExternalKeyId', 50, (index) => `hsm-${index}`)],
+    ['TagResources', Object.assign({}, ...Array.from({ length: 20 }, (_, i) => ({ [`Tag.${i + 1}.Key`]: `k${i}` })))],
+  ]
+  test.each(accepted)('%s accepts %j', async (name, changes) => {
+    const fresh = await testCloud({ world: await smallWorld() })
+    expect((await ask(fresh, name, changes)).body.Code).toBeUndefined()
+  })
+
+  const invalid: readonly [ActionName, string, readonly string[]][] = [
+    ['ListKeys', 'PageSize', ['0', '101', 'ten', '-1', '1.5', '1e1', ' 1', '9999999999']],
+    ['ListKeys', 'PageNumber', ['0', '-1', 'x', '1000000000']],
+    [
+      'ListKeys',
+      'Filters',
+      [
+        '{',
+        'null',
+        '{}',
+        '"x"',
+        '[1]',
+        '[null]',
+        json([{ Key: 'KeyState' }]),
+        json([{ Key: 'KeyState', Values: 'Enabled' }]),
+        json([{ Key: 'KeyState', Values: [1] }]),
+        json([filter(1, 'Colour')]),
+        json([filter(11)]),
+        json(Array.from({ length: 11 }, () => filter(1))),
+      ],
+    ],
+    ['ListAliases', 'PageSize', ['101', '-1']],
+    ['ListAliasesByKeyId', 'PageSize', ['102']],
+    ['ListKmsInstances', 'PageSize', ['0', '101']],
+    ['ListUsers', 'MaxItems', ['0', '1001']],
+    ['GetKmsInstanceQuotaInfos', 'ResourceType', ['Key', 'cpu']],
+    ['CreateKey', 'KeySpec', ['AES_256', 'aliyun_aes_256']],
+    ['CreateKey', 'KeyUsage', ['ENCRYPT']],
+    ['CreateKey', 'Origin', ['XKI']],
+    ['CreateKey', 'Description', ['x'.repeat(limits.description + 1)]],
+    [
+      'CreateKey',
+      'Tags',
+      [
+        '[',
+        '{}',
+        '[1]',
+        json([{ TagValue: 'v' }]),
+        json([{ TagKey: 1, TagValue: 'v' }]),
+        tags(21),
+        tags(1, { TagKey: '' }),
+        tags(1, { TagKey: 'k'.repeat(129) }),
+        tags(1, { TagValue: 'v'.repeat(129) }),
+        tags(1, { TagKey: 'aliyun' }),
+        tags(1, { TagKey: 'acs:x' }),
+        tags(1, { TagKey: 'a b' }),
+        tags(1, { TagValue: '密' }),
+        tags(2, { TagKey: 'same' }),
+      ],
+    ],
+    [
+      'CreateKey',
+      'Policy',
+      [
+        'x',
+        '[]',
+        '{}',
+        policy({ Version: '2' }),
+        policy({ Statement: [] }),
+        policy({ Statement: {} }),
+        policy({ Extra: 1 }),
+        policy({ Statement: principal('acs:ram::*:root') }),
+        policy({ Statement: principal('*') }),
+        policy({ Statement: [{ ...principal('acs:ram::1111111111111111:*')[0], Condition: {} }] }),
+        policy({ Statement: [{ ...principal('acs:ram::1111111111111111:*')[0], NotAction: ['kms:*'] }] }),
+        policy({ Statement: [{ ...principal('acs:ram::1111111111111111:*')[0], Resource: ['acs:kms:*'] }] }),
+        padded(limits.policyBytes + 1),
+      ],
+    ],
+    ['CreateKey', 'ExternalKeyId', ['a b', 'x'.repeat(129), '密', 'no-such-key', '../keys']],
+    ['SetKeyPolicy', 'Policy', ['{', policy({ Statement: [null] })]],
+    [
+      'CreateAlias',
+      'AliasName',
+      ['orders', 'alias/', 'Alias/x', 'alias/a b', 'alias/密', 'alias/acs/x', `alias/${'a'.repeat(256)}`],
+    ],
+    ['TagResources', 'RegionId', ['cn-beijing', 'x']],
+    ['TagResources', 'ResourceType', ['secret', 'Key']],
+    ['Encrypt', 'Plaintext', ['a', 'aGVsbG8', 'aGVs bG8=', 'aGVsbG8_', '====', base64(limits.plaintextBytes + 1)]],
+    ['Encrypt', 'EncryptionContext', ['x', '[]', 'null', '{"a":1}', '{"a":{}}', '{"a":null}', context(8193)]],
+    ['Decrypt', 'CiphertextBlob', ['x', 'aGVsbG8=', base64(8192), base64(8193)]],
+    ['GenerateDataKey', 'KeySpec', ['AES_512', 'aes_256']],
+    ['GenerateDataKey', 'NumberOfBytes', ['0', '1025', '-1', 'x']],
+  ]
+  const cases = invalid.flatMap(([name, parameter, values]) => values.map((value) => [name, parameter, value] as const))
+  test.each(cases)('%s, %s = %.60s', async (name, parameter, value) => {
+    expect(await refusalOf(() => ask(cloud, name, { [parameter]: value }))).toEqual({
+      code: 'InvalidParameter',
+      parameter,
+    })
+  })
+
+  const otherCodes: readonly [ActionName, Parameters, ErrorCode, string?][] = [
+    ['DescribeExternalKeys', many('ExternalKeyId', 51, (index) => `hsm-${index}`), 'InvalidParameter', 'ExternalKeyId'],
+    ['TagResources', many('ResourceId', 51, () => keyIds.enabled), 'InvalidParameter', 'ResourceId'],
+    [
+      'TagResources',
+      Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`Tag.${index + 1}.Key`, `k${index}`])),
+      'InvalidParameter',
+      'Tag',
+    ],
+    ['TagResources', { 'Tag.1.Key': 'aliyun' }, 'InvalidParameter.TagKey'],
+    ['TagResources', { 'Tag.1.Key': 'k'.repeat(129) }, 'InvalidParameter.TagKey'],
+    ['TagResources', { 'Tag.1.Value': 'v'.repeat(129) }, 'InvalidParameter.TagValue'],
+    ['TagResources', { 'Tag.2.Key': 'env', 'Tag.2.Value': 'x' }, 'Duplicate.TagKey'],
+    ['TagResources', { 'ResourceId.1': 'key-unknown' }, 'InvalidResourceId.NotFound'],
+    ['CreateAlias', { AliasName: 'alias/orders' }, 'AliasAlreadyExists'],
+    ['DescribeKey', { KeyId: 'key-unknown' }, 'Forbidden.KeyNotFound'],
+    ['DescribeKey', { KeyId: 'alias/unknown' }, 'Forbidden.AliasNotFound'],
+    ['DescribeKey', { KeyId: 'acs:kms:nonsense' }, 'Forbidden.KeyNotFound'],
+    ['DescribeKey', { KeyId: '\u0000' }, 'Forbidden.KeyNotFound'],
+    ['DescribeKey', { KeyId: 'k'.repeat(100_000) }, 'Forbidden.KeyNotFound'],
+    ['EnableKey', { KeyId: 'alias/orders' }, 'Unsupported.Alias'],
+    ['GetKmsInstance', { KmsInstanceId: 'kst-unknown' }, 'Forbidden.DKMSInstanceNotFound'],
+    ['CreateKey', { DKMSInstanceId: 'kst-unknown' }, 'Forbidden.DKMSInstanceNotFound'],
+    ['GetKeyPolicy', { PolicyName: 'mine' }, 'Forbidden.ResourceNotFound'],
+    ['Encrypt', { KeyId: keyIds.disabled }, 'Rejected.Disabled'],
+    ['EnableKey', { KeyId: keyIds.pendingDeletion }, 'Rejected.StateModifiedFailed'],
+  ]
+  test.each(otherCodes)('%s with %.80j: %s', async (name, changes, code, parameter) => {
+    const refusal = await refusalOf(() => ask(cloud, name, changes))
+    expect(refusal.code).toBe(code)
+    if (parameter !== undefined) expect(refusal.parameter).toBe(parameter)
+  })
+
+  test('a ciphertext that was cut, changed, or is opened in another context', async () => {
+    const { CiphertextBlob } = await cloud.ok('Encrypt', {
+      KeyId: keyIds.enabled,
+      Plaintext: 'aGVsbG8=',
+      EncryptionContext: { order: '1' },
+    })
+    const bytes = Buffer.from(CiphertextBlob, 'base64')
+    const flipped = Buffer.from(bytes)
+    flipped[bytes.length - 1]! ^= 1
+    const inContext = { EncryptionContext: json({ order: '1' }) }
+    for (const changes of [
+      { CiphertextBlob },
+      { CiphertextBlob, EncryptionContext: json({ order: '2' }) },
+      { CiphertextBlob: flipped.toString('base64'), ...inContext },
+      { CiphertextBlob: bytes.subarray(0, -1).toString('base64'), ...inContext },
+      { CiphertextBlob: Buffer.concat([bytes, bytes]).toString('base64'), ...inContext },
+    ])
+      expect(await refusalOf(() => ask(cloud, 'Decrypt', changes))).toEqual({
+        code: 'InvalidParameter',
+        parameter: 'CiphertextBlob',
+      })
+    expect((await ask(cloud, 'Decrypt', { CiphertextBlob, ...inContext })).status).toBe(200)
+  })
+})
+
+describe('the protocol', () => {
+  const listKeys = () => cloud.signed('kms', 'ListKeys', [])
+  const code = async (change: (signed: Signed) => Signed | Promise<Signed>): Promise<ErrorCode | undefined> => {
+    const signed = await change(await listKeys())
+    return (await refusalOf(() => cloud.send(signed))).code
+  }
+  const withHeaders = (change: Record<string, string | undefined>) => (signed: Signed) => ({
+    ...signed,
+    headers: Object.fromEntries(
+      Object.entries({ ...signed.headers, ...change }).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
+    ),
+  })
+
+  test.each<[string, ErrorCode, (signed: Signed) => Signed]>([
+    ['method', 'UnsupportedHTTPMethod', (signed) => ({ ...signed, method: 'PUT' })],
+    ['region that does not exist', 'InvalidAction.NotFound', (s) => ({ ...s, url: s.url.replace(region, 'atlantis') })],
+    ['product that does not exist', 'InvalidAction.NotFound', (s) => ({ ...s, url: s.url.replace('/kms/', '/ecs/') })],
+    ['no action', 'MissingAction', withHeaders({ 'x-acs-action': undefined })],
+    ['no version', 'MissingVersion', withHeaders({ 'x-acs-version': undefined })],
+    ['another version', 'InvalidVersion', withHeaders({ 'x-acs-version': '2016-01-21' })],
+    ["another product's version", 'InvalidVersion', withHeaders({ 'x-acs-version': '2015-05-01' })],
+    ['unknown action', 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'listkeys' })],
+    ["an object's own name as action", 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'constructor' })],
+    ["another product's action", 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'ListUsers' })],
+    ['no signature', 'MissingAccessKeyId', withHeaders({ authorization: undefined })],
+    ['signed for another region', 'SignatureDoesNotMatch', (s) => ({ ...s, url: s.url.replace(region, 'cn-beijing') })],
+    ['another body than signed', 'SignatureDoesNotMatch', (signed) => ({ ...signed, body: 'PageSize=20' })],
+    [
+      'unknown access key',
+      'InvalidAccessKeyId.NotFound',
+      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'LTAIunknown') })(s),
+    ],
+    [
+      'inactive access key',
+      'InvalidAccessKeyId.Inactive',
+      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'inactive') })(s),
+    ],
+    [
+      "another identity's access key",
+      'SignatureDoesNotMatch',
+      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'admin') })(s),
+    ],
+  ])('%s: %s', async (_, expected, change) => {
+    expect(await code(change)).toBe(expected)
+  })
+
+  test.each([
+    ['XML', 'UnsupportedOperation'],
+    ['xml', 'UnsupportedOperation'],
+    ['YAML', 'InvalidParameter.Format'],
+  ] as const)('answers in %s: %s', async (format, expected) => {
+    const signed = await cloud.signed('kms', 'ListKeys', [['Format', format]])
+    expect((await refusalOf(() => cloud.send(signed))).code).toBe(expected)
+  })
+
+  test('a body over the limit: 413', async () => {
+    const signed = await cloud.signed('kms', 'ListKeys', [['Filler', 'x'.repeat(limits.bodyBytes)]])
+    const { status, body } = await cloud.send(signed)
+    expect([status, body.Code]).toEqual([413, 'RequestEntityTooLarge'])
+  })
+
+  test('a stale, a future and a replayed request', async () => {
+    const key = await cloud.cloud.signingKey('owner')
+    const at = async (offset: number): Promise<Signed> => {
+      const time = cloud.runtime.wallNow() + offset
+      const request = { product: 'kms', region, action: 'ListKeys', parameters: [], accessKeyId: 'owner', key } as const
+      return sign({ ...request, time, nonce: cloud.runtime.uuid() })
+    }
+    for (const offset of [-limits.signatureSkewMs - 1000, limits.signatureSkewMs + 1000])
+      expect(await code(() => at(offset))).toBe('InvalidTimeStamp.Expired')
+    const signed = await listKeys()
+    expect((await cloud.send(signed)).status).toBe(200)
+    expect(await code(() => signed)).toBe('SignatureNonceUsed')
+  })
+
+  test('an unpublished parameter has no effect and is named in the trace', async () => {
+    const signed = await cloud.signed('kms', 'ListKeys', [['Colour', 'red']])
+    expect((await cloud.send(signed)).status).toBe(200)
+    const [span] = cloud.cloud.dump().trace
+    expect(span!.marks.find(({ step }) => step === 'validate')!.note).toBe('ignored: Colour')
+  })
+})
