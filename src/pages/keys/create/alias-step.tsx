@@ -54,33 +54,34 @@ export function AliasStep(props: {
       <form
         id={formId}
         noValidate
-        className={styles.step}
         onSubmit={(event) => {
           event.preventDefault()
           setPressed(true)
           if (!problem && !busy) onRetry(aliasPrefix + alias)
         }}
       >
-        <Notice tone="ok" live title={t('made')}>
-          {t('madeDetail')}
-        </Notice>
-        <Facts>
-          <Fact term={t('keyId')}>
-            <Identifier text={madeKey.keyId} thing={t('keyId')} />
-          </Fact>
-          <Fact term={t('arn')} wide>
-            <Identifier text={madeKey.arn} thing={t('arn')} />
-          </Fact>
-        </Facts>
-        {error ? <ErrorNotice error={error} title={t('refused', { aliasName })} /> : null}
-        <Field label={t('label')} error={pressed && problem ? problemText(problem) : null}>
-          <TextInput
-            mono
-            prefix={aliasPrefix}
-            value={alias}
-            onChange={(event) => setAlias(pastedAlias(event.target.value))}
-          />
-        </Field>
+        <div className={styles.step}>
+          <Notice tone="ok" live title={t('made')}>
+            {t('madeDetail')}
+          </Notice>
+          <Facts>
+            <Fact term={t('keyId')}>
+              <Identifier text={madeKey.keyId} thing={t('keyId')} />
+            </Fact>
+            <Fact term={t('arn')} wide>
+              <Identifier text={madeKey.arn} thing={t('arn')} />
+            </Fact>
+          </Facts>
+          {error ? <ErrorNotice error={error} title={t('refused', { aliasName })} /> : null}
+          <Field label={t('label')} error={pressed && problem ? problemText(problem) : null}>
+            <TextInput
+              mono
+              prefix={aliasPrefix}
+              value={alias}
+              onChange={(event) => setAlias(pastedAlias(event.target.value))}
+            />
+          </Field>
+        </div>
       </form>
     </SidePanel>
   )

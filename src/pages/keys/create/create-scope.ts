@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import { useController, useFormContext } from 'react-hook-form'
 import type { ApiError } from '#src/api/api-error.ts'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
+import { afterGesture } from '#src/components/form/after-gesture.ts'
 import type { CreateForm } from './form-model.ts'
 import { problemsOf, wrongFields, type FieldName, type FormProblems } from './validation.ts'
 
@@ -42,7 +43,9 @@ export function useCreateField<N extends FieldName>(name: N) {
   })
   const { error } = fieldState
   return {
-    field,
+    field: { ...field, onBlur: () => afterGesture(field.onBlur) },
+    /** OK was pressed before. */
+    isSubmitted: formState.isSubmitted,
     /** What is wrong with the whole form, where this field may show its part now. */
     problems: error && error.type !== refusedType ? judge(getValues()) : null,
     refusal: error?.type === refusedType ? refusal : null,
@@ -55,4 +58,10 @@ export function useCreateField<N extends FieldName>(name: N) {
 export const focusInside = (
   element: HTMLElement | null,
   find: (element: HTMLElement) => HTMLElement | null | undefined,
-) => (element ? { focus: () => find(element)?.focus() } : null)
+) => (element ? { focus: () => bringIntoSight(element, find(element)) } : null)
+
+/** The whole field comes into sight, with the error that is drawn next. */
+function bringIntoSight(element: HTMLElement, input: HTMLElement | null | undefined): void {
+  input?.focus()
+  requestAnimationFrame(() => element.scrollIntoView({ block: 'nearest' }))
+}

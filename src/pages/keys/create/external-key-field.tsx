@@ -26,17 +26,19 @@ export function ExternalKeyField(props: { inputRef: RefObject<HTMLInputElement |
   const t = useText('create.externalKey')
   const { region } = useCreateScope()
   const errorOf = useFieldError()
-  const { field, problems, refusal } = useCreateField('externalKeyId')
+  const { field, problems, refusal, isSubmitted } = useCreateField('externalKeyId')
+  // The panel opens here: leaving the field empty for another one is no mistake yet.
+  const problem = field.value === '' && !isSubmitted ? null : problems?.externalKeyId
   return (
     <div ref={() => field.ref({ focus: () => inputRef.current?.focus() })}>
       <Field
         label={t('label')}
         required
-        error={errorOf(problems?.externalKeyId, refusal)}
+        error={errorOf(problem, refusal)}
         hint={
           <>
             {t('hint')}{' '}
-            <Link to="/key-manager" search={{ region }}>
+            <Link to="/key-manager" search={{ region }} className={styles.outside}>
               {t('manager')}
             </Link>
           </>

@@ -83,10 +83,11 @@ function Candidates(props: {
   if (candidates.length === 0) return <p>{t('none')}</p>
   return (
     <ul className={styles.candidates}>
-      {candidates.map(({ keyId, arn, createdAt, sinceRequest }) => (
+      {candidates.map(({ keyId, arn, aliasNames, createdAt, sinceRequest }) => (
         <li key={keyId} className={styles.candidate}>
           <div className={styles.candidateWords}>
             <Identifier text={keyId} thing={t('keyId')} />
+            {aliasNames.length === 0 ? null : <span className={styles.mono}>{aliasNames.join(' ')}</span>}
             <span className={styles.quiet}>
               {t.rich('createdAt', { time: () => <Time value={createdAt} seconds /> })}
             </span>
@@ -118,7 +119,9 @@ function useRecentKeys(
   )
   const keys = reportOf(external.data)?.KmsKeys.slice(-looked) ?? []
   const described = useQueries({ queries: keys.map(({ KeyId }) => q(api, region, 'DescribeKey', { KeyId })) })
-  const known = described.flatMap(({ data }) => (data ? [data.KeyMetadata] : []))
+  const known = described.flatMap(({ data }, index) =>
+    data ? [{ ...data.KeyMetadata, AliasNames: keys[index]?.AliasNames ?? [] }] : [],
+  )
   const ready = external.isSuccess && !external.isFetching && described.every(({ isPending }) => !isPending)
   return {
     candidates: ready ? candidatesOf(known, startedAt) : undefined,

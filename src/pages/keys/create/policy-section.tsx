@@ -12,6 +12,7 @@ import { CrossAccountField } from './cross-account-field.tsx'
 import { useFieldError } from './field-error.tsx'
 import { inBothRoles, policyOf, type CreateForm } from './form-model.ts'
 import { PrincipalField } from './principal-field.tsx'
+import { Unlisted, usePrincipals } from './principal-lists.tsx'
 import { shortPrincipal } from './principals.ts'
 import { QuotaMeter } from './quota-meter.tsx'
 
@@ -54,11 +55,13 @@ function DefaultPolicy(): ReactNode {
 }
 
 function CustomPolicy(): ReactNode {
+  const principals = usePrincipals()
   return (
     <>
+      <Unlisted lists={principals.unlisted} />
       <div className={styles.columns}>
-        <PrincipalField policyRole="administrator" />
-        <PrincipalField policyRole="user" />
+        <PrincipalField policyRole="administrator" principals={principals} />
+        <PrincipalField policyRole="user" principals={principals} />
       </div>
       <InBothRoles />
       <CrossAccountField />
