@@ -78,6 +78,8 @@ export const router = createRouter({
   stringifySearch: stringifySearchWith(String),
   defaultErrorComponent: CrashPage,
   defaultNotFoundComponent: NotFoundPage,
+  // What no route knows (a scenario that was loaded, a mistyped filter) leaves the address.
+  search: { strict: true },
   defaultPreload: 'intent',
   scrollRestoration: true,
 })
