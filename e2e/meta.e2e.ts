@@ -1,6 +1,6 @@
 /** What holds for every page: its policy, its origin, and the guard that watches both. */
 import { metaPolicy, securityHeaders } from '#scripts/csp.ts'
-import { expect, open, test } from './fixtures.ts'
+import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 import { runInWorker, workerUrls } from './workers.ts'
 
 test('every response carries exactly the security headers, the workers of the page too', async ({ page, browser }) => {
@@ -102,12 +102,32 @@ test.describe('the guard', () => {
 test.describe('under a sub-path', () => {
   test.use({ baseURL: async ({ baseURL: _ }, use, testInfo) => use(String(testInfo.config.metadata['subPath'])) })
 
-  test('the console works, deep links and workers included', async ({ page, browser }) => {
+  test('the console works, deep links, calls and workers included', async ({ page, browser }) => {
+    const calls: string[] = []
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url())
+      if (pathname.includes('/api/')) calls.push(pathname)
+    })
     await open(page)
-    await expect(page.getByRole('main')).toBeVisible()
-    await expect(page).toHaveURL(/\/kms\//)
+    await expect(page).toHaveURL(/\/kms\/keys\?/)
+    await page.getByRole('table').getByRole('link', { name: 'alias/' }).first().click()
+    await expect(page).toHaveURL(/\/kms\/keys\/key-/)
+    const heading = await page.getByRole('heading', { level: 1 }).innerText()
     await page.reload()
-    await expect(page.getByRole('main')).toBeVisible()
-    for (const url of await workerUrls(browser)) expect(new URL(url).pathname).toMatch(/^\/kms\//)
+    await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+    expect(calls.length).toBeGreaterThan(0)
+    for (const path of [...calls, ...(await workerUrls(browser)).map((url) => new URL(url).pathname)]) {
+      expect(path).toMatch(/^\/kms\//)
+    }
   })
+})
+
+test('a state of the world is opened, and what is changed in it survives a reload', async ({ page }) => {
+  await open(page, { path: 'keys?region=cn-hangzhou', language: 'zh', theme: 'dark', scenario: 'empty' })
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.getByRole('tab', { name: '用户主密钥' })).toBeVisible()
+  await expectNoAxeViolations(page)
+  await page.evaluate(() => localStorage.setItem('kms.language', 'en'))
+  await page.reload()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-US')
 })
