@@ -43,6 +43,7 @@ async function run(root: Root): Promise<void> {
   // Messages, the backend and the page's own code arrive side by side.
   const [messages, started] = await Promise.all([loadMessages(language), start(connect), preloadPage()])
   const linkProblem = started.ok ? await settleLink(started.backend) : null
+  if (started.ok && started.backend.lab) window.kmsLab = started.backend.lab
   root.render(
     <StrictMode>
       <LanguageProvider initial={{ language, messages }}>

@@ -1,0 +1,39 @@
+/** Every page in both themes and languages, in every state that it can be in: no violation of WCAG 2.2 AA. */
+import { aliases, identities, instances } from '#mocks/scenarios/names.ts'
+import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
+
+const key = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
+const list = 'keys?region=cn-hangzhou'
+const intern = identities.intern.accessKeyId
+
+const states: readonly (readonly [name: string, world: World])[] = [
+  ['key list, full', { path: `${list}&size=50` }],
+  ['key list, filtered to nothing', { path: `${list}&alias=alias%2Fnothing-here` }],
+  ['key list, empty', { path: list, scenario: 'empty' }],
+  ['key list, denied', { path: list, as: intern }],
+  ['key list, proxy down', { path: list, scenario: 'proxy-down' }],
+  ['key list, no external instance', { path: `keys?region=${instances.softwareSingapore.region}` }],
+  ['default keys', { path: `${list}&tab=default` }],
+  ['create panel', { path: `${list}&panel=create` }],
+  ['key, works', { path: key(aliases.working) }],
+  ['key, unavailable', { path: key(aliases.externalKeyDisabled) }],
+  ['key, pending deletion', { path: key(aliases.pendingDeletion) }],
+  ['key, denied', { path: key(aliases.working), as: intern }],
+  ['key, not found', { path: 'keys/key-nowhere?region=cn-hangzhou' }],
+  ['key manager, full', { path: 'key-manager?region=cn-hangzhou' }],
+  ['key manager, empty', { path: 'key-manager?region=cn-hangzhou', scenario: 'empty' }],
+  ['no such page', { path: 'nowhere?region=cn-hangzhou' }],
+]
+
+for (const theme of ['light', 'dark'] as const)
+  for (const language of ['en', 'zh'] as const)
+    test.describe(`${theme}, ${language}`, () => {
+      for (const [name, world] of states)
+        test(name, async ({ page }) => {
+          await open(page, { ...world, theme, language })
+          await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog'))).toBeVisible()
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+          await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en-US')
+          await expectNoAxeViolations(page)
+        })
+    })
