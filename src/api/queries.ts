@@ -12,7 +12,7 @@ import type { ApiResult } from './client.ts'
 import type { ActionName, Actions, Input, Output } from './contract/actions.ts'
 import type { Change } from './contract/backend.ts'
 import { limits } from './contract/rules.ts'
-import { readsAfterChange, readsAfterWrite } from './invalidation.ts'
+import { readsAfterChange, readsAfterWrite, type Read } from './invalidation.ts'
 
 type NamesOfKind<K> = { [N in ActionName]: Actions[N]['kind'] extends K ? N : never }[ActionName]
 export type ReadAction = NamesOfKind<'read'>
@@ -161,7 +161,7 @@ export const allRoles = (api: Scope, region: string) =>
   })
 
 /** Marks the cached answers of these reads as stale; those on screen are fetched again. */
-export async function refresh(queryClient: QueryClient, names: readonly ReadAction[]): Promise<void> {
+export async function refresh(queryClient: QueryClient, names: readonly Read[]): Promise<void> {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) => names.some((name) => name === queryKey[0]),
   })
