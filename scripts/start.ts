@@ -24,8 +24,11 @@ const address = server.resolvedUrls?.local[0]
 if (!address) throw new Error('The server has no address.')
 console.log(`\nKMS Console is at ${address}\nPress Ctrl+C to stop.`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void server.close().finally(() => process.exit(0))
-  })
-}
+const stop = (): void => void server.close().finally(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+
+// npm hands a signal to its shell and not on to us: when the shell is gone, so is who started us.
+const parent = process.ppid
+setInterval(() => {
+  if (process.ppid !== parent) stop()
+}, 500).unref()
