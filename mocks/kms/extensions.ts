@@ -66,13 +66,18 @@ function statusReport(finding: Finding | undefined): Pick<ExternalKeyReport, 'St
 }
 
 /** The KMS keys on each external key that the caller may see, with the caller's names of them. */
-function kmsKeysOf(ctx: Context, instance: InstanceRow): (externalKeyId: string) => ExternalKeyReport['KmsKeys'] {
+function kmsKeysOf(
+  ctx: Context,
+  instance: InstanceRow,
+  ids: readonly string[],
+): (externalKeyId: string) => ExternalKeyReport['KmsKeys'] {
   const aliases = aliasesByKey(ctx)
+  const asked = new Set<string | null>(ids)
   const maySee = (key: KeyRow): boolean => seesKey(ctx, key) && ctx.may('kms:DescribeKey', keyResource(key))
-  const keys = keysOf(ctx.db.read, instance)
+  const keys = keysOf(ctx.db.read, instance).filter((key) => asked.has(key.externalKeyId) && maySee(key))
   return (externalKeyId) =>
     keys
-      .filter((key) => key.externalKeyId === externalKeyId && maySee(key))
+      .filter((key) => key.externalKeyId === externalKeyId)
       .map((key) => ({ KeyId: key.keyId, KeyArn: arnOfKey(key), AliasNames: [...(aliases.get(key.keyId) ?? [])] }))
 }
 
@@ -102,7 +107,7 @@ export const extensionRules = {
     const findings = await askAll(ctx, instance, ids)
     const proxy = proxyReport(findings)
     if (proxy.LatencyMs !== null) rememberLatency(ctx, instance.instanceId, proxy.LatencyMs)
-    const kmsKeys = kmsKeysOf(ctx, instance)
+    const kmsKeys = kmsKeysOf(ctx, instance, ids)
     const reports = ids.map((id, index) => ({
       ExternalKeyId: id,
       ...statusReport(findings[index]),

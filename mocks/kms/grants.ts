@@ -16,26 +16,32 @@ const withdrawalsFrom = ({ withdrawals }: Tables, { instanceId }: InstanceRow): 
 
 /** `now`: the cloud's clock, ms since the epoch. */
 export const accessUseOf = (tables: Tables, instance: InstanceRow, now: number): AccessUse =>
-  accessUse(instance, keysOf(tables, instance), withdrawalsFrom(tables, instance), now)
+  accessUse(instance, namedAccounts(instance, keysOf(tables, instance)), withdrawalsFrom(tables, instance), now)
+
+/** The accounts that take a unit of the instance whatever becomes of one key, and those together with a key's own. */
+function namedBeside(tables: Tables, instance: InstanceRow, keyId: string) {
+  const others = keysOf(tables, instance).filter((key) => key.keyId !== keyId)
+  const rest = namedAccounts(instance, others)
+  const restAnd = (key: KeyRow | undefined): ReadonlySet<string> =>
+    key?.policy ? new Set([...rest, ...otherAccounts(key.policy, instance.accountId)]) : rest
+  return { rest, restAnd }
+}
 
 /** Puts a key, new or changed. Throws Rejected.ShareQuotaExceedLimit where its policy names more other accounts than the quota allows. */
 export function putKey(tx: WritableTables, instance: InstanceRow, key: KeyRow, now: number): void {
-  const use = accessUseOf(tx, instance, now)
-  const named = key.policy ? otherAccounts(key.policy, instance.accountId) : []
-  if (exceedsQuota(instance, use, named)) throw new ServiceError('Rejected.ShareQuotaExceedLimit')
+  const { restAnd } = namedBeside(tx, instance, key.keyId)
+  const before = restAnd(tx.keys.get(key.keyId))
+  const after = restAnd(key)
+  if (exceedsQuota(instance, accessUse(instance, before, withdrawalsFrom(tx, instance), now), after))
+    throw new ServiceError('Rejected.ShareQuotaExceedLimit')
   tx.keys.put(key)
-  for (const account of named) tx.withdrawals.delete(withdrawalId(instance.instanceId, account))
-  putWithdrawals(tx, instance, use.accounts, now)
+  for (const account of after) tx.withdrawals.delete(withdrawalId(instance.instanceId, account))
+  for (const row of withdrawalsOf(instance.instanceId, before, after, now)) tx.withdrawals.put(row)
 }
 
 /** Deletes a key at `at`, ms since the epoch by the cloud's clock: units of accounts that only it named return later. */
 export function deleteKey(tx: WritableTables, instance: InstanceRow, key: KeyRow, at: number): void {
-  const before = namedAccounts(instance, keysOf(tx, instance))
+  const { rest, restAnd } = namedBeside(tx, instance, key.keyId)
   tx.keys.delete(key.keyId)
-  putWithdrawals(tx, instance, before, at)
-}
-
-function putWithdrawals(tx: WritableTables, instance: InstanceRow, before: ReadonlySet<string>, at: number): void {
-  const after = namedAccounts(instance, keysOf(tx, instance))
-  for (const row of withdrawalsOf(instance.instanceId, before, after, at)) tx.withdrawals.put(row)
+  for (const row of withdrawalsOf(instance.instanceId, restAnd(key), rest, at)) tx.withdrawals.put(row)
 }

@@ -11,7 +11,6 @@ export interface AccessUse {
   readonly accounts: ReadonlySet<string>
   /** Withdrawn accounts that still hold their unit. */
   readonly returning: readonly WithdrawalRow[]
-  readonly vpcs: number
   readonly used: number
 }
 
@@ -25,15 +24,14 @@ export function namedAccounts({ accountId, sharedTo }: InstanceRow, keys: Iterab
 
 /** `withdrawals`: the instance's. `now`: the cloud's clock, ms since the epoch. */
 export function accessUse(
-  instance: InstanceRow,
-  keys: Iterable<KeyRow>,
+  { vpcId, boundVpcs }: InstanceRow,
+  accounts: ReadonlySet<string>,
   withdrawals: Iterable<WithdrawalRow>,
   now: number,
 ): AccessUse {
-  const accounts = namedAccounts(instance, keys)
   const returning = [...withdrawals].filter(({ accountId, returnsAt }) => returnsAt > now && !accounts.has(accountId))
-  const vpcs = (instance.vpcId === null ? 0 : 1) + instance.boundVpcs.length
-  return { accounts, returning, vpcs, used: accounts.size + returning.length + vpcs }
+  const vpcs = (vpcId === null ? 0 : 1) + boundVpcs.length
+  return { accounts, returning, used: accounts.size + returning.length + vpcs }
 }
 
 /**

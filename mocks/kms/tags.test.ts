@@ -2,7 +2,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { limits } from '#src/api/contract/rules.ts'
 import { aliases, instances } from '#mocks/scenarios/names.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
-import { keyNamed, storedRows } from '#mocks/testing/rows.ts'
+import { keyNamed, keyWith, storedRows } from '#mocks/testing/rows.ts'
+import type { Context } from './context.ts'
+import { tagRules } from './tags.ts'
 
 let cloud: TestCloud
 beforeEach(async () => {
@@ -97,17 +99,25 @@ describe('lists', () => {
     expect(new Set(TagResources.TagResource.map(({ TagKey }) => TagKey))).toEqual(new Set(['team', 'data']))
   })
 
-  test('every row once, 200 at a time', async () => {
-    cloud = await testCloud({ scenario: 'large' })
-    const seen: string[] = []
-    let NextToken = ''
-    for (let page = 0; page < 3; page++) {
-      const answer = await list(NextToken === '' ? {} : { NextToken })
-      expect(answer.TagResources.TagResource).toHaveLength(limits.tagRowsPerPage)
-      seen.push(...answer.TagResources.TagResource.map(({ ResourceId, TagKey }) => `${ResourceId}/${TagKey}`))
-      NextToken = answer.NextToken!
-    }
-    expect(new Set(seen).size).toBe(3 * limits.tagRowsPerPage)
+  test('every row once, 200 at a time, also where keys come and go in between', () => {
+    const keys = Array.from({ length: 30 }, (_, index) =>
+      keyWith({
+        keyId: `key-${(index * 7) % 30}`,
+        tags: Array.from({ length: 20 }, (__, place) => ({ TagKey: `k/${(place * 3) % 20}`, TagValue: '' })),
+      }),
+    )
+    const pageAfter = (NextToken: string | undefined, present: typeof keys) =>
+      tagRules.ListTagResources({} as Context, { RegionId, ResourceType: 'key', NextToken }, { keys: present })
+    const first = pageAfter(undefined, keys)
+    const second = pageAfter(first.NextToken, keys.slice().reverse())
+    const third = pageAfter(
+      second.NextToken,
+      keys.filter(({ keyId }) => keyId !== 'key-0'),
+    )
+    expect(third.NextToken).toBe('')
+    const rows = [first, second, third].flatMap(({ TagResources }) => TagResources.TagResource)
+    expect(rows).toHaveLength(600)
+    expect(new Set(rows.map(({ ResourceId, TagKey }) => `${ResourceId} ${TagKey}`)).size).toBe(600)
   })
 
   test('no page for a token that it never gave', async () => {

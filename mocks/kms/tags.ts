@@ -18,25 +18,44 @@ function withTags(present: readonly Tag[], added: readonly Tag[]): readonly Tag[
   return [...values].map(([TagKey, TagValue]) => ({ TagKey, TagValue }))
 }
 
-interface TagRow extends Tag {
-  readonly keyId: string
-}
-
 type Asked = readonly { readonly Key: string; readonly Value: string }[]
 
 const fits = ({ TagKey, TagValue }: Tag, { Key, Value }: Asked[number]): boolean =>
   TagKey === Key && (Value === '' || TagValue === Value)
 
-/** The asked tags of keys that have all of them; every tag where none is asked. A tag asked without a value fits any (assumed). */
-function rowsOf({ keyId, tags }: KeyRow, asked: Asked): readonly TagRow[] {
+/** The asked tags of a key that has all of them; every tag where none is asked. A tag asked without a value fits any (assumed). */
+function tagsAsked({ tags }: KeyRow, asked: Asked): readonly Tag[] {
   if (!asked.every((one) => tags.some((tag) => fits(tag, one)))) return []
-  const shown = asked.length === 0 ? tags : tags.filter((tag) => asked.some((one) => fits(tag, one)))
-  return shown.map((tag) => ({ keyId, ...tag }))
+  return asked.length === 0 ? tags : tags.filter((tag) => asked.some((one) => fits(tag, one)))
 }
 
-/** Where a row stands in the listing. A token is the place of the last row given out, so that changes in between shift nothing. */
-const placeOf = ({ keyId, TagKey }: TagRow): string => `${keyId}/${TagKey}`
-const byPlace = (a: TagRow, b: TagRow): number => (placeOf(a) < placeOf(b) ? -1 : 1)
+/** A place in the listing: the last row given out. Tokens are places, so that changes in between shift nothing. */
+interface Place {
+  readonly keyId: string
+  readonly TagKey: string
+}
+
+const beginning: Place = { keyId: '', TagKey: '' }
+
+function placeOf(token: string): Place {
+  const [, keyId, TagKey] = /^([^/]+)\/(.+)$/.exec(token) ?? []
+  if (keyId === undefined || TagKey === undefined)
+    throw invalidParameter('NextToken', { code: 'malformed', reason: 'shape' })
+  return { keyId, TagKey }
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The rows after a place, by key and tag key; one more than a page at least, where there are so many. */
+function rowsAfter({ keyId, TagKey: after }: Place, keys: readonly KeyRow[], asked: Asked): readonly (Place & Tag)[] {
+  const rows: (Place & Tag)[] = []
+  for (const key of keys.filter((one) => one.keyId >= keyId).sort((a, b) => byText(a.keyId, b.keyId))) {
+    if (rows.length > limits.tagRowsPerPage) break
+    const tags = tagsAsked(key, asked).filter((tag) => key.keyId !== keyId || tag.TagKey > after)
+    rows.push(...tags.toSorted((a, b) => byText(a.TagKey, b.TagKey)).map((tag) => ({ keyId: key.keyId, ...tag })))
+  }
+  return rows
+}
 
 /** KMS API 2016-01-20. */
 export const tagRules = {
@@ -54,14 +73,9 @@ export const tagRules = {
     return {}
   },
   ListTagResources: (_, { Tag = [], NextToken }, { keys }) => {
-    const after = NextToken ?? ''
-    if (after !== '' && !/^[^/]+\/./.test(after))
-      throw invalidParameter('NextToken', { code: 'malformed', reason: 'shape' })
-    const rows = keys
-      .flatMap((key) => rowsOf(key, Tag))
-      .filter((row) => placeOf(row) > after)
-      .sort(byPlace)
+    const rows = rowsAfter(NextToken === undefined ? beginning : placeOf(NextToken), keys, Tag)
     const page = rows.slice(0, limits.tagRowsPerPage)
+    const last = rows.length > page.length ? page.at(-1) : undefined
     return {
       TagResources: {
         TagResource: page.map(({ keyId, TagKey, TagValue }) => ({
@@ -71,7 +85,7 @@ export const tagRules = {
           TagValue,
         })),
       },
-      NextToken: rows.length > page.length ? placeOf(page.at(-1)!) : '',
+      NextToken: last ? `${last.keyId}/${last.TagKey}` : '',
     }
   },
 } satisfies Rules<'TagResources' | 'ListTagResources'>

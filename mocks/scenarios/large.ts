@@ -8,8 +8,8 @@ import type { Scenario } from './world.ts'
 
 const keyCount = 10_000
 
-const externalKeys: readonly ExternalKeyPlan[] = Array.from({ length: 40 }, (_, index) => ({
-  id: `bulk-${String(index + 1).padStart(2, '0')}`,
+const externalKeys: readonly ExternalKeyPlan[] = Array.from({ length: 500 }, (_, index) => ({
+  id: `bulk-${String(index + 1).padStart(3, '0')}`,
   name: '',
   age: 360,
 }))

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { userArn } from '#src/api/contract/arn.ts'
+import { defaultPolicy } from '#src/api/contract/policy.ts'
+import { limits } from '#src/api/contract/rules.ts'
+import { cloudTables, type KeyRow } from '#mocks/store/rows.ts'
+import { openStore } from '#mocks/store/store.ts'
+import { aliases } from '#mocks/scenarios/names.ts'
+import { testCloud } from '#mocks/testing/client.ts'
+import { instanceWith, keyNamed, keyWith, owner, storedRows, stranger } from '#mocks/testing/rows.ts'
+import { nextDue, settle } from './due.ts'
+
+const hour = 3_600_000
+const shared: KeyRow['policy'] = {
+  Version: '1',
+  Statement: [
+    { Effect: 'Allow', Principal: { RAM: [userArn(stranger, 'a')] }, Action: ['kms:Decrypt'], Resource: ['*'] },
+  ],
+}
+
+async function storeWith(...keys: readonly KeyRow[]) {
+  const store = await openStore(cloudTables)
+  store.write((tx) => {
+    tx.instances.put(instanceWith())
+    for (const key of keys) tx.keys.put(key)
+  })
+  return store
+}
+const leaving = (keyId: string, deleteAt: number, policy: KeyRow['policy'] = shared): KeyRow =>
+  keyWith({ keyId, deleteAt, state: 'PendingDeletion', policy })
+
+describe('settling', () => {
+  test('is due at the next deletion or return', async () => {
+    const store = await storeWith(
+      keyWith({ keyId: 'stays', deleteAt: null }),
+      leaving('b', 3 * hour),
+      leaving('a', 2 * hour),
+    )
+    expect(nextDue(store.read)).toBe(2 * hour)
+    store.write((tx) => settle(tx, 2 * hour))
+    expect(nextDue(store.read)).toBe(3 * hour)
+    store.write((tx) => settle(tx, 3 * hour))
+    expect(nextDue(store.read)).toBe(3 * hour + limits.quotaReturnMs)
+    store.write((tx) => settle(tx, 3 * hour + limits.quotaReturnMs))
+    expect(nextDue(store.read)).toBe(Infinity)
+    expect([...store.read.keys.values()].map(({ keyId }) => keyId)).toEqual(['stays'])
+  })
+
+  test('ends the same however late it comes', async () => {
+    const keys = [leaving('a', 2 * hour), leaving('b', 3 * hour), leaving('c', 9 * hour, defaultPolicy([owner]))]
+    const now = 3 * hour + limits.quotaReturnMs / 2
+    const often = await storeWith(...keys)
+    for (let at = 0; at <= now; at += limits.quotaReturnMs / 2) often.write((tx) => settle(tx, at))
+    const once = await storeWith(...keys)
+    once.write((tx) => settle(tx, now))
+    for (const table of ['keys', 'withdrawals'] as const)
+      expect([...once.read[table].values()]).toEqual([...often.read[table].values()])
+    expect([...once.read.withdrawals.values()]).toHaveLength(1)
+  })
+
+  test('lets go of an account when the last key that names it is gone', async () => {
+    const store = await storeWith(leaving('a', hour), leaving('b', 2 * hour))
+    store.write((tx) => settle(tx, hour))
+    expect([...store.read.withdrawals.values()]).toEqual([])
+    store.write((tx) => settle(tx, 2 * hour + 1))
+    expect([...store.read.withdrawals.values()]).toMatchObject([
+      { accountId: stranger, returnsAt: 2 * hour + limits.quotaReturnMs },
+    ])
+  })
+
+  test('leaves a cancelled deletion alone', async () => {
+    const store = await storeWith(keyWith({ deleteAt: null }))
+    store.write((tx) => settle(tx, Number.MAX_SAFE_INTEGER))
+    expect([...store.read.keys.values()]).toHaveLength(1)
+  })
+})
+
+test("a key goes with its aliases when the cloud's clock reaches its date", async () => {
+  const { cloud, ok, code } = await testCloud()
+  const { keyId: KeyId, deleteAt } = keyNamed(cloud, aliases.pendingDeletion)
+  await cloud.lab.advanceClock(deleteAt! - cloud.now() - 1)
+  await ok('DescribeKey', { KeyId })
+  await cloud.lab.advanceClock(1)
+  expect(await code('DescribeKey', { KeyId })).toBe('Forbidden.KeyNotFound')
+  expect(await code('DescribeKey', { KeyId: aliases.pendingDeletion })).toBe('Forbidden.AliasNotFound')
+  expect(storedRows(cloud, 'aliases').some(({ keyId }) => keyId === KeyId)).toBe(false)
+})
