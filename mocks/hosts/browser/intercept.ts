@@ -8,7 +8,7 @@ export interface Interception {
 }
 
 /** How long a service worker may take to confirm that it passes a page's requests on, ms. */
-const confirmationMs = 3_000
+const confirmationMs = 10_000
 const reloadedKey = 'kms.reloaded'
 
 /**

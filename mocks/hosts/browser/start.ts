@@ -11,7 +11,7 @@ export interface BrowserBackendOptions {
 }
 
 /** Opening the stored data of the largest scenario takes a slow machine a few seconds; more means that nobody answers. */
-const patienceMs = 15_000
+const patienceMs = 30_000
 
 function missingCapability(): StartProblem | null {
   if (!isSecureContext || !('subtle' in crypto)) return 'insecureContext'
