@@ -97,6 +97,11 @@ export const assumptions: readonly Assumption[] = [
       'AliasName, Creator, TagKey and TagValue match the whole text. JSON that cannot be read: InvalidParameter.',
   },
   {
+    id: 'filter-tag',
+    about: 'ListKeys',
+    statement: 'TagKey and TagValue together ask for one tag that has both. A filter without values asks for nothing.',
+  },
+  {
     id: 'state-rows',
     about: 'TagResources, ListTagResources, GetKeyPolicy, SetKeyPolicy, ListAliasesByKeyId',
     statement:
@@ -113,9 +118,21 @@ export const assumptions: readonly Assumption[] = [
     statement: 'The 255 characters of an alias do not count its prefix; two published pages differ.',
   },
   {
+    id: 'alias-account',
+    about: 'CreateAlias, ListAliases, ListAliasesByKeyId',
+    statement:
+      'An alias belongs to the account that made it, also on a key of a receiver of the shared instance. It goes when its key is deleted.',
+  },
+  {
     id: 'tag-count',
     about: 'CreateKey, TagResources',
     statement: '20 tags for a key, where one page says 10; more: Rejected.LimitExceeded.',
+  },
+  {
+    id: 'tag-listing',
+    about: 'ListTagResources',
+    statement:
+      'Tag filters ask for keys that have all of these tags, and only these tags are listed; a tag asked without a value fits any.',
   },
   {
     id: 'policy-name',
@@ -145,10 +162,27 @@ export const assumptions: readonly Assumption[] = [
       'The statements of administrators, users and cross-account users carry no Sid; they follow the default one.',
   },
   {
+    id: 'system-policies',
+    about: 'RAM',
+    statement: 'The system policies have their published names; what they allow is assumed.',
+  },
+  {
     id: 'shared-default-policy',
     about: 'CreateKey',
     statement:
       'The default policy of a key on a shared instance names the sharer, and, for a key of the receiver, both accounts.',
+  },
+  {
+    id: 'joint-ownership',
+    about: 'every action on a key',
+    statement:
+      'The owner of a shared instance lists and addresses the receivers’ keys like its own; a receiver has its own only. Inside a receiver, RAM alone decides about the instance.',
+  },
+  {
+    id: 'policy-instance-state',
+    about: 'SetKeyPolicy',
+    statement:
+      'Forbidden.DKMSInstanceStateInvalid unless the instance is Connected or Disconnected: a policy can be changed while the proxy is away.',
   },
   {
     id: 'quota-once',
