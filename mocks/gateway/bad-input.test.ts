@@ -1,7 +1,7 @@
-/** Bad input at the API: the documented refusal with its status, and nothing written. */
+/** Parameters at the API: what is missing, malformed or beyond a limit gets the documented refusal, and nothing is written. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actions, isActionName, type ActionName } from '#src/api/contract/actions.ts'
-import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
+import type { ErrorCode } from '#src/api/contract/errors.ts'
 import { publishedActions } from '#src/api/contract/published.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import {
@@ -11,7 +11,7 @@ import {
   type TestAnswer,
   type TestCloud,
 } from '#mocks/testing/client.ts'
-import { sign, type Signed } from '#mocks/testing/sign.ts'
+import { refusalOf } from '#mocks/testing/refusal.ts'
 import { externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
 
 let cloud: TestCloud
@@ -87,17 +87,6 @@ async function ask(
   return at.send(await at.signed(actions[name].product, name, parameters, { as: 'admin', ...options }))
 }
 
-/** Sends it, and checks that the refusal has the table's status and that nothing was written. */
-async function refusalOf(send: () => Promise<TestAnswer<Partial<RefusalBody>>>) {
-  const before = cloud.cloud.dump()
-  const { status, body } = await send()
-  const after = cloud.cloud.dump()
-  expect({ cloud: after.cloud, vault: after.vault }).toEqual({ cloud: before.cloud, vault: before.vault })
-  expect(cloud.defects).toEqual([])
-  if (body.Code) expect(status).toBe(errors[body.Code].status)
-  return { code: body.Code, parameter: body.Detail?.Parameter }
-}
-
 describe('every action', () => {
   const names = Object.keys(actions).filter(isActionName)
 
@@ -115,12 +104,12 @@ describe('every action', () => {
     const parameters = await inputOf(cloud, name)
     for (const given of parameters.keys()) if (given.split('.')[0] === parameter) parameters.delete(given)
     const signed = await cloud.signed(actions[name].product, name, parameters)
-    expect(await refusalOf(() => cloud.send(signed))).toEqual({ code: 'MissingParameter', parameter })
+    expect(await refusalOf(cloud, () => cloud.send(signed))).toEqual({ code: 'MissingParameter', parameter })
   })
 
   const refused = names.flatMap((name) => actions[name].refused.map((parameter) => [name, parameter] as const))
   test.each(refused)('%s with %s, which is published and not implemented', async (name, parameter) => {
-    expect(await refusalOf(() => ask(cloud, name, { [parameter]: 'true' }))).toEqual({
+    expect(await refusalOf(cloud, () => ask(cloud, name, { [parameter]: 'true' }))).toEqual({
       code: 'UnsupportedOperation',
       parameter,
     })
@@ -264,7 +253,7 @@ describe('malformed parameters and limits', () => {
   ]
   const cases = invalid.flatMap(([name, parameter, values]) => values.map((value) => [name, parameter, value] as const))
   test.each(cases)('%s, %s = %.60s', async (name, parameter, value) => {
-    expect(await refusalOf(() => ask(cloud, name, { [parameter]: value }))).toEqual({
+    expect(await refusalOf(cloud, () => ask(cloud, name, { [parameter]: value }))).toEqual({
       code: 'InvalidParameter',
       parameter,
     })
@@ -298,7 +287,7 @@ describe('malformed parameters and limits', () => {
     ['EnableKey', { KeyId: keyIds.pendingDeletion }, 'Rejected.StateModifiedFailed'],
   ]
   test.each(otherCodes)('%s with %.80j: %s', async (name, changes, code, parameter) => {
-    const refusal = await refusalOf(() => ask(cloud, name, changes))
+    const refusal = await refusalOf(cloud, () => ask(cloud, name, changes))
     expect(refusal.code).toBe(code)
     if (parameter !== undefined) expect(refusal.parameter).toBe(parameter)
   })
@@ -320,95 +309,10 @@ describe('malformed parameters and limits', () => {
       { CiphertextBlob: bytes.subarray(0, -1).toString('base64'), ...inContext },
       { CiphertextBlob: Buffer.concat([bytes, bytes]).toString('base64'), ...inContext },
     ])
-      expect(await refusalOf(() => ask(cloud, 'Decrypt', changes))).toEqual({
+      expect(await refusalOf(cloud, () => ask(cloud, 'Decrypt', changes))).toEqual({
         code: 'InvalidParameter',
         parameter: 'CiphertextBlob',
       })
     expect((await ask(cloud, 'Decrypt', { CiphertextBlob, ...inContext })).status).toBe(200)
-  })
-})
-
-describe('the protocol', () => {
-  const listKeys = () => cloud.signed('kms', 'ListKeys', [])
-  const code = async (change: (signed: Signed) => Signed | Promise<Signed>): Promise<ErrorCode | undefined> => {
-    const signed = await change(await listKeys())
-    return (await refusalOf(() => cloud.send(signed))).code
-  }
-  const withHeaders = (change: Record<string, string | undefined>) => (signed: Signed) => ({
-    ...signed,
-    headers: Object.fromEntries(
-      Object.entries({ ...signed.headers, ...change }).filter(
-        (entry): entry is [string, string] => entry[1] !== undefined,
-      ),
-    ),
-  })
-
-  test.each<[string, ErrorCode, (signed: Signed) => Signed]>([
-    ['method', 'UnsupportedHTTPMethod', (signed) => ({ ...signed, method: 'PUT' })],
-    ['region that does not exist', 'InvalidAction.NotFound', (s) => ({ ...s, url: s.url.replace(region, 'atlantis') })],
-    ['product that does not exist', 'InvalidAction.NotFound', (s) => ({ ...s, url: s.url.replace('/kms/', '/ecs/') })],
-    ['no action', 'MissingAction', withHeaders({ 'x-acs-action': undefined })],
-    ['no version', 'MissingVersion', withHeaders({ 'x-acs-version': undefined })],
-    ['another version', 'InvalidVersion', withHeaders({ 'x-acs-version': '2016-01-21' })],
-    ["another product's version", 'InvalidVersion', withHeaders({ 'x-acs-version': '2015-05-01' })],
-    ['unknown action', 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'listkeys' })],
-    ["an object's own name as action", 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'constructor' })],
-    ["another product's action", 'InvalidAction.NotFound', withHeaders({ 'x-acs-action': 'ListUsers' })],
-    ['no signature', 'MissingAccessKeyId', withHeaders({ authorization: undefined })],
-    ['signed for another region', 'SignatureDoesNotMatch', (s) => ({ ...s, url: s.url.replace(region, 'cn-beijing') })],
-    ['another body than signed', 'SignatureDoesNotMatch', (signed) => ({ ...signed, body: 'PageSize=20' })],
-    [
-      'unknown access key',
-      'InvalidAccessKeyId.NotFound',
-      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'LTAIunknown') })(s),
-    ],
-    [
-      'inactive access key',
-      'InvalidAccessKeyId.Inactive',
-      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'inactive') })(s),
-    ],
-    [
-      "another identity's access key",
-      'SignatureDoesNotMatch',
-      (s) => withHeaders({ authorization: s.headers.authorization!.replace('owner', 'admin') })(s),
-    ],
-  ])('%s: %s', async (_, expected, change) => {
-    expect(await code(change)).toBe(expected)
-  })
-
-  test.each([
-    ['XML', 'UnsupportedOperation'],
-    ['xml', 'UnsupportedOperation'],
-    ['YAML', 'InvalidParameter.Format'],
-  ] as const)('answers in %s: %s', async (format, expected) => {
-    const signed = await cloud.signed('kms', 'ListKeys', [['Format', format]])
-    expect((await refusalOf(() => cloud.send(signed))).code).toBe(expected)
-  })
-
-  test('a body over the limit: 413', async () => {
-    const signed = await cloud.signed('kms', 'ListKeys', [['Filler', 'x'.repeat(limits.bodyBytes)]])
-    const { status, body } = await cloud.send(signed)
-    expect([status, body.Code]).toEqual([413, 'RequestEntityTooLarge'])
-  })
-
-  test('a stale, a future and a replayed request', async () => {
-    const key = await cloud.cloud.signingKey('owner')
-    const at = async (offset: number): Promise<Signed> => {
-      const time = cloud.runtime.wallNow() + offset
-      const request = { product: 'kms', region, action: 'ListKeys', parameters: [], accessKeyId: 'owner', key } as const
-      return sign({ ...request, time, nonce: cloud.runtime.uuid() })
-    }
-    for (const offset of [-limits.signatureSkewMs - 1000, limits.signatureSkewMs + 1000])
-      expect(await code(() => at(offset))).toBe('InvalidTimeStamp.Expired')
-    const signed = await listKeys()
-    expect((await cloud.send(signed)).status).toBe(200)
-    expect(await code(() => signed)).toBe('SignatureNonceUsed')
-  })
-
-  test('an unpublished parameter has no effect and is named in the trace', async () => {
-    const signed = await cloud.signed('kms', 'ListKeys', [['Colour', 'red']])
-    expect((await cloud.send(signed)).status).toBe(200)
-    const [span] = cloud.cloud.dump().trace
-    expect(span!.marks.find(({ step }) => step === 'validate')!.note).toBe('ignored: Colour')
   })
 })
