@@ -71,7 +71,10 @@ export const lintConfig = {
     'typescript/no-misused-promises': 'error',
     'typescript/await-thenable': 'error',
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-    'typescript/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    'typescript/consistent-type-imports': [
+      'error',
+      { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+    ],
     'typescript/only-throw-error': 'error',
     'react/rules-of-hooks': 'error',
     'react/exhaustive-deps': 'error',
