@@ -35,7 +35,7 @@ function assertConnected(instance: InstanceRow | undefined): asserts instance {
   if (instance?.status !== 'Connected') throw new ServiceError('Forbidden.DKMSInstanceStateInvalid')
 }
 
-/** The key that KMS can work with. XKS Proxy API 1.0.3, GetKeyMetadata; the reason is null where it can. */
+/** Why KMS cannot work with an external key, as the proxy describes it (XKS Proxy API 1.0.3, GetKeyMetadata); null: it can. */
 export function unfitness(key: ExternalKeyMetadata | null): string | null {
   if (key === null) return 'The key manager has no such key.'
   if (key.status !== 'ENABLED') return `The key manager reports its status as ${key.status}.`

@@ -38,27 +38,23 @@ async function ask(ctx: Context, instance: InstanceRow, externalKeyId: string): 
   }
 }
 
-/** In the order of the IDs. A proxy that fails the first question is not asked the others. */
-async function askAll(ctx: Context, instance: InstanceRow, ids: readonly string[]): Promise<readonly Finding[]> {
+/** In the order of the IDs, one at least. A proxy that fails the first question is not asked the others. */
+async function askAll(
+  ctx: Context,
+  instance: InstanceRow,
+  [firstId = probe, ...otherIds]: readonly string[],
+): Promise<readonly [Finding, ...Finding[]]> {
   if (instance.status !== 'Connected') return [{ proxy: 'NotConnected' }]
-  const [first = probe, ...rest] = ids
-  const findings = [await ask(ctx, instance, first)]
-  if (findings[0]?.proxy !== 'Available') return findings
-  for (let at = 0; at < rest.length; at += atOnce) {
-    const some = rest.slice(at, at + atOnce)
-    findings.push(...(await Promise.all(some.map((id) => ask(ctx, instance, id)))))
+  const first = await ask(ctx, instance, firstId)
+  const others: Finding[] = []
+  for (let at = 0; at < otherIds.length && first.proxy === 'Available'; at += atOnce) {
+    const some = otherIds.slice(at, at + atOnce)
+    others.push(...(await Promise.all(some.map((id) => ask(ctx, instance, id)))))
   }
-  return findings
+  return [first, ...others]
 }
 
-/** The first answer speaks for the proxy; without any, the first failure does. */
-function proxyReport(findings: readonly Finding[]) {
-  const [first] = findings
-  return first?.proxy === 'Available'
-    ? { ProxyStatus: first.proxy, LatencyMs: first.latencyMs }
-    : { ProxyStatus: first?.proxy ?? 'NotConnected', LatencyMs: null }
-}
-
+/** `finding` undefined: it was not asked about. */
 function statusReport(finding: Finding | undefined): Pick<ExternalKeyReport, 'Status' | 'Spec' | 'Usable'> {
   if (finding?.proxy !== 'Available') return { Status: 'UNKNOWN', Spec: null, Usable: false }
   const { key } = finding
@@ -105,14 +101,15 @@ export const extensionRules = {
     }
     const ids = [...new Set(ExternalKeyId)]
     const findings = await askAll(ctx, instance, ids)
-    const proxy = proxyReport(findings)
-    if (proxy.LatencyMs !== null) rememberLatency(ctx, instance.instanceId, proxy.LatencyMs)
+    const [first] = findings
+    const LatencyMs = first.proxy === 'Available' ? first.latencyMs : null
+    if (LatencyMs !== null) rememberLatency(ctx, instance.instanceId, LatencyMs)
     const kmsKeys = kmsKeysOf(ctx, instance, ids)
     const reports = ids.map((id, index) => ({
       ExternalKeyId: id,
       ...statusReport(findings[index]),
       KmsKeys: kmsKeys(id),
     }))
-    return { ...proxy, ExternalKeys: { ExternalKey: reports } }
+    return { ProxyStatus: first.proxy, LatencyMs, ExternalKeys: { ExternalKey: reports } }
   },
 } satisfies Rules<'DescribeExternalKeys'>

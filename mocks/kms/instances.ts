@@ -3,7 +3,6 @@ import { regions } from '#src/api/contract/regions.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { quotaTypes, type KmsInstance, type Sharing } from '#src/api/contract/instances.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
-import { ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import { accessUseOf, keysOf } from './grants.ts'
 import { pageOf } from './paging.ts'
@@ -69,11 +68,9 @@ function quotasOf({ db, now, caller }: Context, instance: InstanceRow) {
 /** KMS API 2016-01-20. */
 export const instanceRules = {
   DescribeRegions: () => ({ Regions: { Region: regions.map(({ id }) => ({ RegionId: id })) } }),
-  DescribeAccountKmsStatus: ({ db, caller }) => {
-    const account = db.read.accounts.get(caller.accountId)
-    if (!account) throw new ServiceError('InternalFailure')
-    return { AccountStatus: account.kmsStatus }
-  },
+  DescribeAccountKmsStatus: ({ db, caller }) => ({
+    AccountStatus: db.read.accounts.get(caller.accountId)?.kmsStatus ?? 'NotEnabled',
+  }),
   ListKmsInstances: (ctx, input) => {
     const instances = [...ctx.db.read.instances.values()]
       .filter((instance) => seesInstance(ctx, instance))

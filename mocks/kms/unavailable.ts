@@ -1,5 +1,5 @@
 /** What callers are told when an external key cannot be reached or will not serve. Assumed: nothing published says which code it is. */
-import type { UnavailableCause } from '#src/api/contract/errors.ts'
+import type { Hop, UnavailableCause } from '#src/api/contract/errors.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, InstanceRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
@@ -17,13 +17,8 @@ const reasons: Readonly<Record<UnavailableCause, string>> = {
   externalKeyUsage: 'The external key may not be used for this.',
 }
 
-/** A caller's refusal for a failure on the way to the external key. What is no such failure is thrown on. */
-export function refusalOf(error: unknown): ServiceError {
-  if (!(error instanceof XkiError)) throw error
-  const { hop, failure } = error
-  if (failure === 'invalidCiphertext') return wrongCiphertext()
-  return new ServiceError('Rejected.Unavailable', { reason: reasons[failure] }, { Hop: hop, Cause: failure })
-}
+const unavailable = (hop: Hop, cause: UnavailableCause): ServiceError =>
+  new ServiceError('Rejected.Unavailable', { reason: reasons[cause] }, { Hop: hop, Cause: cause })
 
 /** The blob was damaged, belongs to another key, or was made in another encryption context: the proxy cannot tell which. */
 const wrongCiphertext = (): ServiceError =>
@@ -33,12 +28,18 @@ const wrongCiphertext = (): ServiceError =>
     { Parameter: 'CiphertextBlob' },
   )
 
+/** A caller's refusal for a failure on the way to the external key. What is no such failure is thrown on. */
+export function refusalOf(error: unknown): ServiceError {
+  if (!(error instanceof XkiError)) throw error
+  return error.failure === 'invalidCiphertext' ? wrongCiphertext() : unavailable(error.hop, error.failure)
+}
+
 /** The instance on which a key stands. Throws Rejected.Unavailable unless it is Connected. */
 export function connectedInstance(
   { instances }: Pick<ReadTransaction<CloudTables>, 'instances'>,
   instanceId: string,
 ): InstanceRow {
   const instance = instances.get(instanceId)
-  if (instance?.status === 'Connected') return instance
-  throw refusalOf(new XkiError('kms', 'instanceNotConnected', reasons.instanceNotConnected))
+  if (instance?.status !== 'Connected') throw unavailable('kms', 'instanceNotConnected')
+  return instance
 }

@@ -238,14 +238,18 @@ export const defaultKeys: readonly DefaultKeyPlan[] = [
 const disabledAtManager: ReadonlySet<string> = new Set(['customers-kyc-01'])
 const lostByManager: ReadonlySet<string> = new Set(['risk-fraud-01'])
 
-/** What the KMS keys stand on: made the day before the first of them. */
+/** What the KMS keys stand on: made the day before the first of them, and called like it. */
 function usedExternalKeys(): readonly ExternalKeyPlan[] {
-  const ages = new Map<string, number>()
-  for (const { externalKeyId, age } of Object.values(keys).flat())
-    if (externalKeyId !== undefined) ages.set(externalKeyId, Math.max(age + 1, ages.get(externalKeyId) ?? 0))
-  return [...ages]
-    .filter(([id]) => !lostByManager.has(id))
-    .map(([id, age]) => ({ id, name: '', age, status: disabledAtManager.has(id) ? 'DISABLED' : 'ENABLED' }))
+  const oldestFirst = Object.values(keys)
+    .flat()
+    .toSorted((a, b) => b.age - a.age)
+  const used = new Map<string, ExternalKeyPlan>()
+  for (const { externalKeyId: id, age, aliases: names } of oldestFirst) {
+    if (id === undefined || used.has(id) || lostByManager.has(id)) continue
+    const status = disabledAtManager.has(id) ? 'DISABLED' : 'ENABLED'
+    used.set(id, { id, name: names?.[0] ?? '', age: age + 1, status })
+  }
+  return [...used.values()]
 }
 
 export const managerKeys: readonly ExternalKeyPlan[] = [

@@ -69,20 +69,20 @@ describe.each(scenarioNames)('%s', (name) => {
 
   test('nothing in it breaks a rule of the API', () => {
     const { cloud, vault } = world
-    for (const key of cloud.keys) {
-      expect(tagListProblem(key.tags)).toBeNull()
-      expect(descriptionProblem(key.description)).toBeNull()
-      if (key.policy) expect(isProblem(parsePolicy(JSON.stringify(key.policy)))).toBe(false)
-      expect(key.deleteAt !== null).toBe(key.state === 'PendingDeletion')
-      expect(key.createdAt).toBeLessThan(testStart)
-    }
-    for (const { aliasName } of cloud.aliases)
-      if (!aliasName.startsWith('alias/acs/')) expect(aliasNameProblem(aliasName)).toBeNull()
-    for (const { id } of vault.externalKeys) expect(externalKeyIdProblem(id)).toBeNull()
-    for (const { document } of cloud.ramPolicies)
-      expect(isProblem(parseRamPolicy(JSON.stringify(document)))).toBe(false)
     const policyNames = new Set(cloud.ramPolicies.map((policy) => policy.name))
-    for (const { policies } of cloud.principals) for (const policy of policies) expect(policyNames).toContain(policy)
+    const documents = new Set(cloud.keys.flatMap(({ policy }) => (policy ? [JSON.stringify(policy)] : [])))
+    const broken = [
+      ...cloud.keys.filter(({ tags }) => tagListProblem(tags)),
+      ...cloud.keys.filter(({ description }) => descriptionProblem(description)),
+      ...cloud.keys.filter(({ state, deleteAt }) => (state === 'PendingDeletion') !== (deleteAt !== null)),
+      ...cloud.keys.filter(({ createdAt }) => createdAt >= testStart),
+      ...[...documents].filter((document) => isProblem(parsePolicy(document))),
+      ...cloud.aliases.filter(({ aliasName }) => !aliasName.startsWith('alias/acs/') && aliasNameProblem(aliasName)),
+      ...cloud.ramPolicies.filter(({ document }) => isProblem(parseRamPolicy(JSON.stringify(document)))),
+      ...cloud.principals.filter(({ policies }) => policies.some((policy) => !policyNames.has(policy))),
+      ...vault.externalKeys.filter(({ id }) => externalKeyIdProblem(id)),
+    ]
+    expect(broken).toEqual([])
   })
 
   test('its secrets cannot be read', () => {
@@ -136,10 +136,9 @@ test('empty: people and instances, no key anywhere', async () => {
 })
 
 test('large: 10,000 keys on one instance', async () => {
-  const { ok } = await testCloud({ scenario: 'large' })
-  expect((await ok('ListKeys', { Filters: [{ Key: 'ProtectionLevel', Values: ['EXTERNAL'] }] })).TotalCount).toBe(
-    10_000,
-  )
+  const { cloud } = await build('large')
+  const { instanceId } = cloud.instances.find(({ name }) => name === instances.payments.name)!
+  expect(cloud.keys.filter((key) => key.instanceId === instanceId)).toHaveLength(10_000)
 })
 
 test("each identity's purpose has words in both languages", () => {
