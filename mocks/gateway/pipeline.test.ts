@@ -97,7 +97,7 @@ describe('the order of the steps', () => {
       const applied = defects.filter((_, index) => (set & (1 << index)) !== 0)
       expect(await codeWith(applied), applied.map(({ step }) => step).join(' + ')).toBe(applied[0]!.code)
     }
-  })
+  }, 60_000)
 
   test('a refused call writes nothing', async () => {
     const before = cloud.cloud.dump()
