@@ -16,13 +16,13 @@ const outDir = process.env.KMS_OUT ?? 'dist'
 
 const serviceWorkerFile = 'mockServiceWorker.js'
 
-/** msw's service worker from the installed package, so that the two can never differ in version. */
+/** msw's service worker from the installed package, so that the two can never differ in version, and what we put before it. */
 function serviceWorker(): Plugin {
-  const source = (): string =>
-    readFileSync(
-      join(createRequire(import.meta.url).resolve('msw/package.json'), `../lib/${serviceWorkerFile}`),
-      'utf8',
-    )
+  const parts = [
+    fileURLToPath(new URL('mocks/hosts/browser/service-worker.js', import.meta.url)),
+    join(createRequire(import.meta.url).resolve('msw/package.json'), `../lib/${serviceWorkerFile}`),
+  ]
+  const source = (): string => parts.map((path) => readFileSync(path, 'utf8')).join('\n')
   return {
     name: 'kms:service-worker',
     configureServer: (server) => {
