@@ -32,3 +32,9 @@ export function KeyStateMark(props: {
   const look = state === 'Enabled' && unavailable !== undefined ? 'unavailable' : ofState[state]
   return <StatusMark {...looks[look]} label={t(`state.${look}`)} detail={unavailable ?? detail} />
 }
+
+/** The word for a state, where no mark stands: a filter, a list of choices. */
+export function useKeyStateText(): (state: keyof typeof ofState) => string {
+  const t = useText('ui.state')
+  return (state) => t(ofState[state])
+}

@@ -9,6 +9,7 @@ import { allAliases, tagsOf } from '#src/api/queries.ts'
 import { Chip } from '#src/components/ui/badge.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Select, TextInput } from '#src/components/ui/inputs.tsx'
+import { useKeyStateText } from '#src/components/ui/key-state-mark.tsx'
 import type { PickOption } from '#src/components/ui/options.ts'
 import { Picker } from '#src/components/ui/picker.tsx'
 import { useText } from '#src/i18n/use-text.ts'
@@ -105,12 +106,13 @@ function distinct<T>(entries: readonly T[] | undefined, textOf: (entry: T) => st
 
 /** Enumerated values in the person's words, anything else as it is. */
 function useValueLabel(): (field: FilterField, value: string) => string {
-  const t = useText('keys')
+  const stateText = useKeyStateText()
+  const usageText = useText('keys.usage')
   return (field, value) => {
     const state = keyStates.find((known) => known === value)
-    if (field === 'state' && state) return t(`state.${state}`)
+    if (field === 'state' && state) return stateText(state)
     const usage = keyUsages.find((known) => known === value)
-    return field === 'usage' && usage ? t(`usage.${usage}`) : value
+    return field === 'usage' && usage ? usageText(usage) : value
   }
 }
 

@@ -237,8 +237,9 @@ function ActionsCell({ row }: CellProps): ReactNode {
 
 function ToggleButton({ row }: CellProps): ReactNode {
   const t = useText('keys.action')
-  const { metadata, isBusy, onToggle } = row
-  if (!metadata || !onToggle) return null
+  const { metadata, error, isBusy, onToggle } = row
+  if (!onToggle) return null
+  if (!metadata) return error ? null : <Skeleton width="short" />
   const { action, refusal } = toggleOf(metadata.KeyState)
   const state = metadata.KeyState
   const reason = state === 'PendingDeletion' || state === 'PendingImport' ? t(`refusal.${state}`) : undefined

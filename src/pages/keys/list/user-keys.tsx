@@ -9,7 +9,7 @@ import { chosenInstance } from '#src/pages/keys/instances.ts'
 import type { KeySearch } from '#src/pages/keys/key-search.ts'
 import { InstanceBar } from './instance-bar.tsx'
 import { InstanceKeys } from './instance-keys.tsx'
-import { KeyTable } from './key-table.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { InstanceGone, ListFailure, NoInstance } from './list-states.tsx'
 
 export interface ListProps {
@@ -25,8 +25,7 @@ export function UserKeys(props: ListProps): ReactNode {
   const t = useText('keys')
   const instances = useQuery(allInstances(api, region))
 
-  if (instances.isPending)
-    return <KeyTable label={t('table.label')} columns="external" rows={[]} skeletons={search.size ?? 10} foot={null} />
+  if (instances.isPending) return <ListSkeleton rows={search.size ?? 10} />
   if (instances.isError)
     return <ListFailure error={instances.error} title={t('error.instances')} onRetry={() => void instances.refetch()} />
   if (instances.data.length === 0) return <NoInstance />
