@@ -1,5 +1,5 @@
 /**
- * ACS3-HMAC-SHA256: the text that is signed (domain reference §1.4). Pure; the signer and the verifier each hash and sign it themselves.
+ * ACS3-HMAC-SHA256: the text that is signed ("Request body and signature mechanism V3"). Pure; the signer and the verifier each hash and sign it themselves.
  */
 export const acs3Algorithm = 'ACS3-HMAC-SHA256'
 

@@ -18,7 +18,7 @@ export const products = {
 export const globalRegion = 'global'
 
 /**
- * What an action is about, and so which resource its permission names (domain reference §2.15):
+ * What an action is about, and so which resource its permission names (KMS user guide, Use RAM to control access to resources):
  * a key by its KeyId parameter, all keys, all aliases, alias and key together, a ciphertext's key, or nothing to check.
  */
 export type Subject =

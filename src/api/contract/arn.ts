@@ -1,4 +1,4 @@
-/** Names of things: ARNs and identifiers (domain reference §1.7). */
+/** Names of things: ARNs and identifiers (KMS API 2016-01-20, samples). */
 
 export const keyArn = (region: string, accountId: string, keyId: string): string =>
   `acs:kms:${region}:${accountId}:key/${keyId}`
@@ -6,7 +6,7 @@ export const aliasArn = (region: string, accountId: string, aliasName: string): 
   `acs:kms:${region}:${accountId}:${aliasName}`
 export const instanceArn = (region: string, accountId: string, instanceId: string): string =>
   `acs:kms:${region}:${accountId}:keystore/${instanceId}`
-/** Resource of ListKeys and CreateKey, and of ListAliases: no trailing `/*` (DOC21, RAM page). */
+/** Resource of ListKeys and CreateKey, and of ListAliases: no trailing `/*` (KMS user guide, Use RAM to control access to resources). */
 export const allKeysArn = (region: string, accountId: string): string => `acs:kms:${region}:${accountId}:key`
 export const allAliasesArn = (region: string, accountId: string): string => `acs:kms:${region}:${accountId}:alias`
 

@@ -1,5 +1,5 @@
 /**
- * Error codes of KMS API 2016-01-20 and of the gateway before it: code → status and message (domain reference §1.5, §2).
+ * Error codes of KMS API 2016-01-20 and of the gateway before it: code → status and message (KMS API 2016-01-20, Sample responses and each action).
  * `{name}` in a message is filled by the refusing rule. Codes marked assumed in `docs/fidelity.md` stand in `assumptions.ts`.
  */
 export const errors = {

@@ -13,7 +13,7 @@ import {
   type Tag,
 } from './rules.ts'
 
-/** KeySpec values that exist; this build makes Aliyun_AES_256 only (domain reference §2.1). */
+/** KeySpec values that exist; this build makes Aliyun_AES_256 only (KMS user guide, Key management types and key specifications). */
 export const keySpecs = [
   'Aliyun_AES_256',
   'Aliyun_AES_192',

@@ -163,7 +163,7 @@ export function readInput<M extends ParamMap>(params: M, wire: WireParams): Inpu
 
 export const isInputRefusal = (value: object): value is InputRefusal => 'parameter' in value && 'problem' in value
 
-/** An empty text counts as absent: clients send `Name=` for null (domain reference §1.3). */
+/** An empty text counts as absent: clients send `Name=` for null (RPC clients of API 2016-01-20). */
 function readTextParam(name: string, param: Param<unknown>, wire: WireParams): unknown {
   const value = wire.get(name)
   return value === undefined || value === '' ? undefined : param.read(value)

@@ -1,4 +1,4 @@
-/** Key policies: document, strict parser, and the documents that the console writes (domain reference §4). */
+/** Key policies: document, strict parser, and the documents that the console writes (KMS user guide, Overview of key policies; Configure a key policy). */
 import { accountArn, parsePrincipalArn } from './arn.ts'
 import {
   characterSets,

@@ -1,4 +1,4 @@
-/** DescribeRegions answers IDs only, so the console holds the names (domain reference §1.6: the classic regions). */
+/** DescribeRegions answers IDs only, so the console holds the names (KMS API 2016-01-20, Request syntax). */
 export interface Region {
   readonly id: string
   readonly zh: string

@@ -3,7 +3,7 @@
  * The panel shows the problem in the person's language; the API answers InvalidParameter with it. One rule, two readers.
  */
 
-/** Numeric limits of KMS API 2016-01-20 and its console (domain reference §7 and §8). */
+/** Numeric limits of KMS API 2016-01-20 and its console (KMS user guide, Limits; each action). */
 export const limits = {
   aliasName: { min: 1, max: 255 },
   description: 8192,

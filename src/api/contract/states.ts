@@ -3,7 +3,7 @@ import type { ErrorCode } from './errors.ts'
 export const keyStates = ['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport'] as const
 export type KeyState = (typeof keyStates)[number]
 
-/** What an action answers in each state: null is success (domain reference §3, "Impact of CMK status on API operations"). */
+/** What an action answers in each state: null is success (KMS user guide, Impact of CMK status on API operations). */
 type Row = Readonly<Record<KeyState, ErrorCode | null>>
 
 const always: Row = { Enabled: null, Disabled: null, PendingDeletion: null, PendingImport: null }
