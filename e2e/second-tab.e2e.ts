@@ -28,7 +28,7 @@ test('resetting the cloud in one tab begins it anew in the other', async ({ page
   const other = await context.newPage()
   await open(other, { path: 'key-manager?region=cn-hangzhou' })
   await page.getByRole('button', { name: 'Create key' }).click()
-  await page.getByLabel('External key ID').fill('made-before-reset')
+  await page.getByRole('dialog').getByLabel('External key ID').fill('made-before-reset')
   await page.getByRole('dialog').getByRole('button', { name: 'Create', exact: true }).click()
   await expect(other.getByRole('row', { name: /made-before-reset/ })).toBeVisible()
 

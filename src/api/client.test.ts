@@ -126,6 +126,13 @@ describe('an answer without the emulator’s mark', () => {
     expect(sent).toHaveLength(2)
   })
 
+  it('says so too when the interception cannot be revived', async () => {
+    const { client, sent } = clientWith([passedThrough], () => Promise.reject(new Error('No service worker.')))
+    const result = await client.call('DisableKey', { KeyId: 'k' }, { region })
+    expect(result.ok ? null : result.error.kind).toBe('notDelivered')
+    expect(sent).toHaveLength(1)
+  })
+
   it('is an ordinary answer where no emulator stands behind the page', async () => {
     const { client } = clientWith([answer(alias, 200, false)])
     expect((await client.call('ListAliases', {}, { region })).ok).toBe(true)

@@ -75,24 +75,24 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function deliver(name: ActionName, body: string, call: CallOptions): Promise<Response | ApiError> {
+    const { revive } = options
+    const arrived = (response: Response): boolean => !revive || response.headers.has(markHeader)
+    const notDelivered = (): ApiError =>
+      new ApiError({ kind: 'notDelivered', action: name, message: 'The request did not reach the cloud.' })
     try {
       const response = await send(name, body, call)
-      if (!options.revive || response.headers.has(markHeader)) return response
-      await options.revive()
+      if (!revive || arrived(response)) return response
+      const revived = await revive().then(
+        () => true,
+        () => false,
+      )
+      if (!revived) return notDelivered()
       const again = await send(name, body, call)
-      if (again.headers.has(markHeader)) return again
-      return new ApiError({
-        kind: 'notDelivered',
-        action: name,
-        message: 'The request did not reach the cloud.',
-      })
+      return arrived(again) ? again : notDelivered()
     } catch (error) {
       if (call.signal?.aborted === true) throw error
-      return new ApiError({
-        kind: 'unreachable',
-        action: name,
-        message: error instanceof Error ? error.message : String(error),
-      })
+      const message = error instanceof Error ? error.message : String(error)
+      return new ApiError({ kind: 'unreachable', action: name, message })
     }
   }
 
