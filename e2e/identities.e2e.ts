@@ -6,13 +6,13 @@ const keyPath = (alias: string): string => `keys/${encodeURIComponent(alias)}?re
 
 test('acting as another identity changes the whole console at once, and is kept over a reload', async ({ page }) => {
   await open(page, { path: 'keys?region=cn-hangzhou&size=50' })
-  await expect(page.getByRole('link', { name: aliases.working })).toBeVisible()
+  await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeVisible()
   await page.getByRole('button', { name: /example-main/ }).click()
   await page
     .getByRole('menuitem', { name: /^intern/ })
     .or(page.getByRole('menuitemradio', { name: /^intern/ }))
     .click()
-  await expect(page.getByRole('link', { name: aliases.working })).toBeHidden()
+  await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeHidden()
   await expect(page.getByText(/kms:List/).first()).toBeVisible()
   await page.reload()
   await expect(page.getByRole('button', { name: /intern/ })).toBeVisible()
@@ -23,7 +23,7 @@ test('one who may see nothing is told which permission is missing', async ({ pag
   await expect(page.getByRole('alert')).toContainText(/permission/i)
   await page.goto('keys?region=cn-hangzhou')
   await expect(page.getByText(/kms:ListKmsInstances|kms:ListKeys/).first()).toBeVisible()
-  await expect(page.getByRole('link', { name: aliases.working })).toBeHidden()
+  await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeHidden()
 })
 
 test('one who may only use keys encrypts and decrypts, and may not disable', async ({ page }) => {

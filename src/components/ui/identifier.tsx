@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import styles from './identifier.module.css'
+import { VisuallyHidden } from './visually-hidden.tsx'
 
 /** Characters kept at the end where the middle is left out: enough to tell neighbours apart. */
 const tail = 6
+/** Shorter ones stay whole. */
+const shortest = 24
 
 /**
  * An identifier in monospace that gives way in its middle where space is short; the whole of it for assistive technology and on hover.
@@ -15,11 +18,24 @@ export function Identifier(props: {
   link?: (content: ReactNode) => ReactNode
 }): ReactNode {
   const { text, thing, link = (content) => content } = props
-  const cut = text.length > 16 ? text.length - tail : text.length
+  const isCut = text.length > shortest
   const content = (
     <span className={styles.text} title={text}>
-      <span className={styles.start}>{text.slice(0, cut)}</span>
-      <span className={styles.end}>{text.slice(cut)}</span>
+      {isCut ? (
+        <>
+          <span className={styles.whole}>
+            <VisuallyHidden>{text}</VisuallyHidden>
+          </span>
+          <span className={styles.start} aria-hidden>
+            {text.slice(0, -tail)}
+          </span>
+          <span className={styles.end} aria-hidden>
+            {text.slice(-tail)}
+          </span>
+        </>
+      ) : (
+        text
+      )}
     </span>
   )
   return (
