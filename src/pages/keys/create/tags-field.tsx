@@ -1,6 +1,6 @@
 import Plus from 'lucide-react/icons/plus'
 import X from 'lucide-react/icons/x'
-import { useId, useRef, type FocusEvent, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type FocusEvent, type ReactNode } from 'react'
 import { limits } from '#src/api/contract/rules.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { Field } from '#src/components/ui/field.tsx'
@@ -24,24 +24,26 @@ export function TagsField(): ReactNode {
   const count = rows.filter((row) => !isBlankRow(row)).length
   const full = rows.length >= limits.tagsPerKey
 
-  /** After React has drawn the rows as they then are. */
-  function focusSoon(selector: string): void {
-    requestAnimationFrame(() => group.current?.querySelector<HTMLElement>(selector)?.focus())
-  }
+  /** Where the focus goes once the rows are drawn as they then are. */
+  const focusNext = useRef<string | null>(null)
+  useEffect(() => {
+    if (focusNext.current !== null) group.current?.querySelector<HTMLElement>(focusNext.current)?.focus()
+    focusNext.current = null
+  }, [rows])
 
   function change(index: number, part: Partial<TagRow>): void {
     field.onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
   }
 
   function add(): void {
+    focusNext.current = `[data-row="${rows.length}"] input`
     field.onChange([...rows, blank])
-    focusSoon(`[data-row="${rows.length}"] input`)
   }
 
   function remove(index: number): void {
-    field.onChange(rows.filter((_, at) => at !== index))
     const neighbour = Math.min(index, rows.length - 2)
-    focusSoon(neighbour < 0 ? '[data-add] button' : `[data-row="${neighbour}"] button`)
+    focusNext.current = neighbour < 0 ? '[data-add] button' : `[data-row="${neighbour}"] button`
+    field.onChange(rows.filter((_, at) => at !== index))
   }
 
   /** Several `key=value` lines pasted into a key take rows of their own. */
