@@ -99,6 +99,7 @@ it('outlives the panel while a request is under way or a decision is due, and no
   store.dispatch({ type: 'refused', error: error('unreachable') })
   expect(openSubmission('draft').current().at).toBe('lost')
   expect(openSubmission('other').current()).toBe(idle)
+  expect(openSubmission('other')).toBe(openSubmission('other'))
   store.dispatch(made)
   store.dispatch({ type: 'aliasSet' })
   expect(openSubmission('draft').current()).toBe(idle)

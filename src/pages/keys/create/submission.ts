@@ -91,10 +91,13 @@ export interface SubmissionStore {
 /** By draft key: a request under way outlives the panel, and whoever opens it again sees how it ended. */
 const stores = new Map<string, SubmissionStore>()
 
+/** Nothing is left to wait for or to decide. */
+const isOver = (state: Submission): boolean => state.at === 'done' || (state.at === 'editing' && state.refusal !== null)
+
 /** The submission that is under way or waits for a decision here, or a new one. */
 export function openSubmission(draftKey: string): SubmissionStore {
   const kept = stores.get(draftKey)
-  if (kept && kept.current().at !== 'editing' && kept.current().at !== 'done') return kept
+  if (kept && !isOver(kept.current())) return kept
   const store = createStore()
   stores.set(draftKey, store)
   return store
