@@ -35,6 +35,8 @@ for (const language of ['en', 'zh'] as const)
         await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en-US')
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme })
+          // The next frame is the first one that is painted in the other colours.
+          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
           await expectNoAxeViolations(page)
         }
       })

@@ -23,6 +23,7 @@ import styles from './details/details.module.css'
 import { AliasesCard, TagsCard, aliasesOf } from './details/labels-card.tsx'
 import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
+import { useAvailability } from './details/use-availability.ts'
 import { toggleOf } from './key-row.ts'
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
@@ -72,10 +73,8 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
   const api = useApi()
   const t = useText('details')
   const aliases = useQuery(aliasesOf(api, region, key.KeyId))
-  const instance = useQuery({
-    ...q(api, region, 'GetKmsInstance', { KmsInstanceId: key.DKMSInstanceId ?? '' }),
-    enabled: key.DKMSInstanceId !== undefined,
-  })
+  const known = useAvailability(key, region)
+  const failureText = useText('keys.failure')
   const name = aliases.data?.Aliases.Alias[0]?.AliasName ?? key.KeyId
   const { ExternalKeyId } = key
   return (
@@ -85,15 +84,16 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
         parent={{ to: '/keys', label: t('back') }}
         aside={<Actions keyMetadata={key} name={name} region={region} />}
       >
-        <KeyStateMark state={key.KeyState} />
+        <KeyStateMark
+          state={key.KeyState}
+          {...(known.availability.verdict === 'unavailable'
+            ? { unavailable: failureText(known.availability.failure) }
+            : {})}
+        />
       </PageHeader>
       {ExternalKeyId === undefined ? null : (
         <div className={styles.columns}>
-          <AvailabilityCard
-            keyMetadata={{ ...key, ExternalKeyId }}
-            instance={instance.data?.KmsInstance ?? null}
-            region={region}
-          />
+          <AvailabilityCard known={known} region={region} />
           <Notice tone="external" title={t('loss.title')}>
             {t('loss.body', { externalKeyId: ExternalKeyId })}
           </Notice>

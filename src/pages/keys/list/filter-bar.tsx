@@ -73,7 +73,7 @@ function ValueControl(props: FilterProps & { field: FilterField }): ReactNode {
         disabledReason={full}
         onChange={add}
       >
-        <span aria-hidden>{t('chooseValue')}</span>
+        <span aria-hidden>{t('chooseValue', { field: name })}</span>
       </Picker>
     </span>
   )
