@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from 'vite'
+import { sharedChunk } from './scripts/chunks.ts'
 import { compiledMessages } from './scripts/messages.ts'
 import { developmentHeaders, metaPolicy, securityHeaders } from './scripts/csp.ts'
 
@@ -16,10 +17,15 @@ const outDir = process.env.KMS_OUT ?? 'dist'
 
 const serviceWorkerFile = 'mockServiceWorker.js'
 
+const rootFile = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const entry = 'src/main.tsx'
+/** The page that is there first. */
+const keyList = 'src/pages/keys/keys-page.tsx'
+
 /** msw's service worker from the installed package, so that the two can never differ in version, and what we put before it. */
 function serviceWorker(): Plugin {
   const parts = [
-    fileURLToPath(new URL('mocks/hosts/browser/service-worker.js', import.meta.url)),
+    rootFile('mocks/hosts/browser/service-worker.js'),
     join(createRequire(import.meta.url).resolve('msw/package.json'), `../lib/${serviceWorkerFile}`),
   ]
   const source = (): string => parts.map((path) => readFileSync(path, 'utf8')).join('\n')
@@ -80,7 +86,7 @@ function preload(modules: readonly string[]): Plugin {
         if (entry) add(entry.fileName)
         const loaded = { scripts: new Set(scripts), styles: new Set(styles) }
         for (const module of modules) {
-          const path = fileURLToPath(new URL(module, import.meta.url))
+          const path = rootFile(module)
           const chunk = chunks.find((candidate) => candidate.facadeModuleId === path)
           if (!chunk) throw new Error(`${module} is to be preloaded, and no chunk starts with it.`)
           add(chunk.fileName)
@@ -108,26 +114,36 @@ export default defineConfig(({ command }) => {
   return {
     base,
     define: { __EMULATOR__: JSON.stringify(emulator) },
-    resolve: { alias: { tldts: fileURLToPath(new URL('scripts/tldts.ts', import.meta.url)) } },
+    resolve: { alias: { tldts: rootFile('scripts/tldts.ts') } },
     plugins: [
       react(),
       compiledMessages(),
       policyInPage(),
-      preload([
-        'src/pages/keys/keys-page.tsx',
-        ...(emulator ? ['mocks/hosts/browser/start.ts', 'mocks/hosts/browser/intercept.ts'] : []),
-      ]),
+      preload([keyList, ...(emulator ? ['mocks/hosts/browser/start.ts', 'mocks/hosts/browser/intercept.ts'] : [])]),
       ...(emulator ? [serviceWorker()] : []),
     ],
     build: {
       outDir,
       emptyOutDir: true,
-      target: ['chrome120', 'edge120', 'firefox121', 'safari17.4'],
+      // light-dark() as it stands: older targets get it rewritten.
+      target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
       // A data: URL would need a wider policy.
       assetsInlineLimit: 0,
       manifest: true,
       modulePreload: { polyfill: false },
       license: { fileName: 'licenses.md' },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              {
+                debugName: 'console',
+                name: sharedChunk('console', [entry, keyList].map(rootFile), [rootFile('src/pages/')]),
+              },
+            ],
+          },
+        },
+      },
     },
     worker: {
       format: 'es',
