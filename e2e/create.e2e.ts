@@ -81,7 +81,9 @@ test.describe('the check of the external key', () => {
 
   test('names the KMS keys that use the external key already', async ({ page }) => {
     await open(page, { path: `${list}&alias=${aliases.ordersService}` })
-    const id = await firstRow(page).getByRole('cell').nth(1).textContent()
+    const cell = firstRow(page).getByRole('cell').nth(1)
+    await expect(cell).toHaveText(/\S/)
+    const id = await cell.textContent()
     await page.getByRole('button', { name: 'Create Key' }).click()
     const parts = panel(page)
     await parts.externalKeyId.fill(id ?? '')
