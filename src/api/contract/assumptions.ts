@@ -218,6 +218,23 @@ export const assumptions: readonly Assumption[] = [
     statement: 'ACS3-HMAC-SHA256 only; ACS3-HMAC-SM3 and ACS3-RSA-SHA256 are refused with InvalidSignatureMethod.',
   },
   {
+    id: 'contradicting-request',
+    about: 'every action',
+    statement:
+      'A parameter given twice, or an action or version that contradicts its header: ParseRequestParameterException. A list with a gap, or EncryptionContext in parts: InvalidParameter.',
+  },
+  {
+    id: 'unknown-place',
+    about: 'every action',
+    statement: 'A product or region that does not exist: InvalidAction.NotFound.',
+  },
+  {
+    id: 'nonce-memory',
+    about: 'authentication',
+    statement:
+      'A nonce is at most 256 characters, and is remembered as long as the emulator runs: after its restart a request of the last 15 minutes could be replayed.',
+  },
+  {
     id: 'ram-names',
     about: 'key policies',
     statement: 'Names of RAM users and roles are 1–64 of A-Za-z0-9._-.',
