@@ -21,7 +21,8 @@ function closure(starts: readonly string[], importsOf: (module: string) => reado
     if (seen.has(module)) return
     seen.add(module)
     // A copy: the bundler reuses its list for the next module.
-    for (const imported of [...importsOf(module)]) add(imported)
+    const imported = importsOf(module).slice()
+    imported.forEach(add)
   }
   for (const start of starts) add(start)
   return seen
