@@ -6,7 +6,14 @@ export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{src,mocks,scripts}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,mocks,scripts}/**/*.test.{ts,tsx}'],
+          setupFiles: ['scripts/seeded-properties.ts'],
+        },
+      },
       { extends: true, test: { name: 'soak', include: ['mocks/**/*.soak.ts'], testTimeout: 600_000 } },
     ],
   },

@@ -53,6 +53,14 @@ describe('readKeySearch', () => {
     })
   })
 
+  it('takes what no number can be made of', () => {
+    expect(readKeySearch({ page: Object.create(null) as unknown, size: [Object.create(null)] })).toEqual({})
+  })
+
+  it('measures an alias with the prefix that it gets', () => {
+    expect(readKeySearch({ alias: ['a'.repeat(510)] })).toEqual({})
+  })
+
   it('takes anything, and reads its own answer unchanged', () => {
     const names = ['tab', 'instance', 'page', 'size', 'panel', ...filterFieldNames]
     fc.assert(

@@ -56,9 +56,9 @@ function readValues(field: FilterField, value: unknown): readonly string[] | und
   const { allowed, normalise }: FilterDefinition = filterFields[field]
   const values = texts(value)
     .map(asText)
-    .filter((text) => text !== '' && text.length <= longest)
+    .filter((text) => text !== '')
     .map((text) => normalise?.(text) ?? text)
-    .filter((text) => allowed?.includes(text) ?? true)
+    .filter((text) => text.length <= longest && (allowed?.includes(text) ?? true))
   const distinct = [...new Set(values)].slice(0, limits.filters.values)
   return distinct.length === 0 ? undefined : distinct
 }
@@ -66,8 +66,8 @@ function readValues(field: FilterField, value: unknown): readonly string[] | und
 /** Reads search parameters, whatever they are: what cannot stand is left out, so no link can break the page. */
 export function readKeySearch(raw: Readonly<Record<string, unknown>>): KeySearch {
   const instance = asText(raw.instance)
-  const page = Number(raw.page)
-  const size = pageSizes.find((candidate) => candidate === Number(raw.size))
+  const page = Number(asText(raw.page))
+  const size = pageSizes.find((candidate) => candidate === Number(asText(raw.size)))
   const filters = filterFieldNames.map((field) => [field, readValues(field, raw[field])] as const)
   return {
     ...(raw.tab === 'default' ? { tab: raw.tab } : {}),
