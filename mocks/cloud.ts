@@ -13,14 +13,18 @@ import { createTurns } from '#mocks/cloud/turns.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
 import { createPipeline } from '#mocks/gateway/pipeline.ts'
+import { absentRules } from '#mocks/kms/absent.ts'
 import { aliasRules } from '#mocks/kms/aliases.ts'
+import { associationRules } from '#mocks/kms/associations.ts'
 import type { Rules } from '#mocks/kms/context.ts'
 import { cryptoRules } from '#mocks/kms/crypto.ts'
+import { exportRules } from '#mocks/kms/export.ts'
 import { extensionRules } from '#mocks/kms/extensions.ts'
 import { instanceRules } from '#mocks/kms/instances.ts'
 import { keyRules } from '#mocks/kms/keys.ts'
 import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
+import { versionRules } from '#mocks/kms/versions.ts'
 import { identityRules } from '#mocks/ram/identity.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
@@ -40,6 +44,10 @@ const rules: Rules<ActionName> = {
   ...aliasRules,
   ...tagRules,
   ...cryptoRules,
+  ...exportRules,
+  ...versionRules,
+  ...absentRules,
+  ...associationRules,
   ...extensionRules,
   ...identityRules,
 }

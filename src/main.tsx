@@ -10,7 +10,8 @@ import { ScenarioNotice } from './boot/scenario-notice.tsx'
 import { readScenarioLink, scenarioLinkProblem, type ScenarioLinkProblem } from './boot/scenario-link.ts'
 import { StartSkeleton } from './components/layout/start-skeleton.tsx'
 import { LanguageProvider } from './i18n/language.tsx'
-import { loadMessages, preferredLanguage } from './i18n/languages.ts'
+import { preferredLanguage } from './i18n/languages.ts'
+import { speak } from './i18n/spoken.ts'
 import { readPreference } from './preferences/stored.ts'
 import { applyTheme } from './preferences/theme.ts'
 import { preloadPage } from './router.tsx'
@@ -41,12 +42,12 @@ async function settleLink(backend: Backend): Promise<ScenarioLinkProblem | null>
 async function run(root: Root): Promise<void> {
   const language = preferredLanguage(readPreference('kms.language'), navigator.languages)
   // Messages, the backend and the page's own code arrive side by side.
-  const [messages, started] = await Promise.all([loadMessages(language), start(connect), preloadPage()])
+  const [started] = await Promise.all([start(connect), speak(language), preloadPage()])
   const linkProblem = started.ok ? await settleLink(started.backend) : null
   if (started.ok && started.backend.lab) window.kmsLab = started.backend.lab
   root.render(
     <StrictMode>
-      <LanguageProvider initial={{ language, messages }}>
+      <LanguageProvider>
         {started.ok ? (
           <>
             <App backend={started.backend} identities={started.identities} base={base} />

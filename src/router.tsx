@@ -13,6 +13,7 @@ import { isRegion } from './api/contract/regions.ts'
 import { CrashPage } from './components/layout/crash-page.tsx'
 import { Layout } from './components/layout/layout.tsx'
 import { NotFoundPage } from './components/layout/not-found-page.tsx'
+import { withMessages } from './i18n/spoken.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
 import { lastRegion } from './preferences/recent-regions.ts'
 
@@ -59,13 +60,16 @@ const keyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$keyId',
   staticData: { regionHome: '/keys' },
-  component: lazyRouteComponent(() => import('./pages/keys/key-page.tsx'), 'KeyPage'),
+  component: lazyRouteComponent(() => withMessages(['details'], import('./pages/keys/key-page.tsx')), 'KeyPage'),
 })
 
 const keyManagerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/key-manager',
-  component: lazyRouteComponent(() => import('./pages/key-manager/key-manager-page.tsx'), 'KeyManagerPage'),
+  component: lazyRouteComponent(
+    () => withMessages(['manager'], import('./pages/key-manager/key-manager-page.tsx')),
+    'KeyManagerPage',
+  ),
 })
 
 const basepath = import.meta.env.BASE_URL

@@ -10,6 +10,11 @@ const same = (id: string): string => id
 const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Announcement>> = {
   keys: { table: 'keys', idOf: same },
   aliases: { table: 'aliases', idOf: same },
+  keyVersions: { table: 'keys', idOf: same },
+  resources: null,
+  detections: { table: 'usage', idOf: same },
+  keyUses: { table: 'usage', idOf: (id) => id.split('/', 1)[0]! },
+  useAttempts: { table: 'usage', idOf: same },
   instances: { table: 'instances', idOf: same },
   withdrawals: { table: 'instances', idOf: (id) => id.split('/', 1)[0]! },
   accounts: { table: 'identities', idOf: same },

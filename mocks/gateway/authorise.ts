@@ -31,12 +31,13 @@ export function authorise(name: ActionName, caller: Caller, resources: readonly 
   const { permission, product } = actions[name]
   if (permission === null) return
   for (const resource of resources) {
-    const decision = decide(caller, permission, resource, tables)
+    const asked = resource.permission ?? permission
+    const decision = decide(caller, asked, resource, tables)
     if (decision.verdict === 'allow') continue
     throw new ServiceError(
       product === 'kms' ? 'Forbidden.NoPermission' : 'NoPermission',
       { resource: resource.arn },
-      { Decision: explain(permission, caller, resource, decision) },
+      { Decision: explain(asked, caller, resource, decision) },
     )
   }
 }

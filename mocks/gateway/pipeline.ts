@@ -95,7 +95,7 @@ async function carryOut(request: Request, requestId: string, span: SpanRecorder,
   authorise(name, caller, resources, db.read)
   span.mark('authorise')
 
-  checkState(name, found)
+  checkState(name, found, db.read.instances)
   span.mark('state')
 
   const output = await act(gateway.rules, name, ctx, input, found)

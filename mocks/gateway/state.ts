@@ -1,17 +1,32 @@
-/** Step 8: whether the keys' states allow the action. Which they are is the contract's table, which the console reads too. */
+/** Step 8: whether the key's kind and state allow the action. Both are tables of the contract, which the console reads too. */
 import type { Subject } from '#src/api/contract/action.ts'
 import type { ActionName } from '#src/api/contract/actions.ts'
+import { kindRefusal } from '#src/api/contract/kinds.ts'
 import { stateRefusal, stateTable, type StateAction } from '#src/api/contract/states.ts'
 import type { FoundBySubject } from '#mocks/kms/context.ts'
+import { kindOf } from '#mocks/kms/metadata.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { KeyRow } from '#mocks/store/rows.ts'
+import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { ReadTable } from '#mocks/store/store.ts'
 
 const dependsOnState = (name: ActionName): name is ActionName & StateAction => Object.hasOwn(stateTable, name)
 
-/** Throws the table's code for the first key whose state refuses the action. */
-export function checkState(name: ActionName, found: FoundBySubject[Subject]): void {
-  if (!dependsOnState(name)) return
-  for (const { state } of keysIn(found)) {
+/** Listing every tag of the account passes over what single keys cannot do. */
+const readsMany: ReadonlySet<ActionName> = new Set(['ListTagResources'])
+
+/** Throws the code of the first key whose kind, or else whose state, refuses the action. What can never be comes first. */
+export function checkState(
+  name: ActionName,
+  found: FoundBySubject[Subject],
+  instances: Pick<ReadTable<InstanceRow>, 'get'>,
+): void {
+  if (!dependsOnState(name) || readsMany.has(name)) return
+  const keys = keysIn(found)
+  for (const key of keys) {
+    const code = kindRefusal(name, kindOf(key, instances))
+    if (code !== null) throw new ServiceError(code, { reason: 'The key is of a kind that does not do this.' })
+  }
+  for (const { state } of keys) {
     const code = stateRefusal(name, state)
     if (code !== null) throw new ServiceError(code)
   }
@@ -19,5 +34,7 @@ export function checkState(name: ActionName, found: FoundBySubject[Subject]): vo
 
 function keysIn(found: FoundBySubject[Subject]): readonly KeyRow[] {
   if ('key' in found) return [found.key]
+  if ('source' in found) return [found.source, found.destination]
+  if ('aliasKey' in found) return found.aliasKey ? [found.aliasKey] : []
   return 'keys' in found ? found.keys : []
 }

@@ -51,6 +51,19 @@ export const aliasRules = {
     })
     return {}
   },
+  UpdateAlias: (ctx, { AliasName }, { key }) => {
+    const id = aliasId(ctx.region, ctx.caller.accountId, AliasName)
+    ctx.db.write((tx) => {
+      const alias = tx.aliases.get(id)
+      if (!alias) throw new ServiceError('Forbidden.AliasNotFound')
+      tx.aliases.put({ ...alias, keyId: key.keyId })
+    })
+    return {}
+  },
+  DeleteAlias: (ctx, _, { alias }) => {
+    ctx.db.write((tx) => tx.aliases.delete(alias.id))
+    return {}
+  },
   ListAliases: (ctx, input) => {
     const aliases = sorted([...ctx.db.read.aliases.values()].filter(belongsHere(ctx)))
     const { page, paging } = pageOf(aliases, input, limits.pageSize.ListAliases.preset)
@@ -61,4 +74,4 @@ export const aliasRules = {
     const { page, paging } = pageOf(aliases, input, limits.pageSize.ListAliasesByKeyId.preset)
     return { Aliases: { Alias: page.map(aliasEntry) }, ...paging }
   },
-} satisfies Rules<'CreateAlias' | 'ListAliases' | 'ListAliasesByKeyId'>
+} satisfies Rules<'CreateAlias' | 'UpdateAlias' | 'DeleteAlias' | 'ListAliases' | 'ListAliasesByKeyId'>

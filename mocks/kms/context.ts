@@ -3,7 +3,7 @@ import type { Actions, ActionName, Input, Output } from '#src/api/contract/actio
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
-import type { CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { AliasRow, CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 
@@ -41,6 +41,8 @@ export interface Resource {
   readonly accountId: string
   /** Null: it has no key policy. */
   readonly policy: KeyPolicy | null
+  /** Asked instead of the action's own permission. */
+  readonly permission?: string
 }
 
 /** What the pipeline found before the rule runs, by the action's subject. */
@@ -48,6 +50,10 @@ export interface FoundBySubject {
   key: { readonly key: KeyRow }
   ciphertext: { readonly key: KeyRow }
   aliasAndKey: { readonly key: KeyRow }
+  /** `key` null: the alias points at nothing that is there. */
+  alias: { readonly alias: AliasRow; readonly aliasKey: KeyRow | null }
+  reEncrypt: { readonly source: KeyRow; readonly destination: KeyRow }
+  protected: { readonly key: KeyRow }
   instance: { readonly instance: InstanceRow }
   resources: { readonly keys: readonly KeyRow[] }
   keys: Record<never, never>

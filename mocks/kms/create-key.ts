@@ -94,10 +94,15 @@ export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
       description: input.Description ?? '',
       createdAt: ctx.now,
       deleteAt: null,
+      deletionScheduledAt: null,
       deletionProtection: false,
       deletionProtectionDescription: '',
       tags: input.Tags ?? [],
       policy,
+      storage: null,
+      primaryVersionId: null,
+      rotatedAt: null,
+      rotation: null,
     }
     putKey(tx, instance, row, ctx.now)
     return row

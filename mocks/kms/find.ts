@@ -9,7 +9,7 @@ import type { ErrorCode } from '#src/api/contract/errors.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
 import type { FoundBySubject, Resource } from '#mocks/kms/context.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
-import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { AliasRow, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import { decodeBlob } from './blob.ts'
 import { keyResource, seesInstance, seesKey, visibleKeys, type Here } from './visible.ts'
 
@@ -24,6 +24,9 @@ interface InputBySubject {
   key: { readonly KeyId: string }
   ciphertext: { readonly CiphertextBlob: string }
   aliasAndKey: { readonly KeyId: string; readonly AliasName: string }
+  alias: { readonly AliasName: string }
+  reEncrypt: { readonly CiphertextBlob: string; readonly DestinationKeyId: string }
+  protected: { readonly KeyId?: string | undefined; readonly ProtectedResourceArn?: string | undefined }
   instance: { readonly KmsInstanceId: string }
   resources: { readonly RegionId: string; readonly ResourceId?: readonly string[] | undefined }
   keys: object
@@ -51,11 +54,45 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
     const key = keyInRegion(here, blob.keyId)
     return { found: { key }, resources: [keyResource(key)] }
   },
+  reEncrypt: (here, { CiphertextBlob, DestinationKeyId }, name) => {
+    const blob = decodeBlob(CiphertextBlob)
+    if (!blob) throw invalidParameter('CiphertextBlob', { code: 'malformed', reason: 'shape' })
+    const source = keyInRegion(here, blob.keyId)
+    const destination = findKey(here, DestinationKeyId, name)
+    return {
+      found: { source, destination },
+      resources: [
+        { ...keyResource(source), permission: 'kms:ReEncryptFrom' },
+        { ...keyResource(destination), permission: 'kms:ReEncryptTo' },
+      ],
+    }
+  },
+  /** Re-pointing an alias needs the permission on the key that loses it too (KMS user guide, Manage a key alias). */
   aliasAndKey: (here, { KeyId, AliasName }, name) => {
     const key = findKey(here, KeyId, name)
-    const { region, caller } = here
-    const alias = own(here, aliasArn(region, caller.accountId, AliasName))
-    return { found: { key }, resources: [alias, keyResource(key)] }
+    if (name !== 'UpdateAlias') return { found: { key }, resources: [aliasResource(here, AliasName), keyResource(key)] }
+    const before = here.db.read.keys.get(ownAlias(here, AliasName).keyId)
+    const keys = before && before.keyId !== key.keyId ? [key, before] : [key]
+    return { found: { key }, resources: [aliasResource(here, AliasName), ...keys.map(keyResource)] }
+  },
+  alias: (here, { AliasName }) => {
+    const alias = ownAlias(here, AliasName)
+    const aliasKey = here.db.read.keys.get(alias.keyId) ?? null
+    return {
+      found: { alias, aliasKey },
+      resources: [aliasResource(here, AliasName), ...(aliasKey ? [keyResource(aliasKey)] : [])],
+    }
+  },
+  /** KMS API 2016-01-20, SetDeletionProtection: one of the two; both must name the same key (assumed). */
+  protected: (here, { KeyId, ProtectedResourceArn }, name) => {
+    if (KeyId === undefined && ProtectedResourceArn === undefined) throw invalidParameter('KeyId', null)
+    const named = [
+      ...(KeyId === undefined ? [] : [findKey(here, KeyId, name)]),
+      ...(ProtectedResourceArn === undefined ? [] : [keyByArn(here, ProtectedResourceArn)]),
+    ]
+    const [key, other = key] = named as [KeyRow, KeyRow?]
+    if (other !== key) throw invalidParameter('ProtectedResourceArn', { code: 'malformed', reason: 'shape' })
+    return { found: { key }, resources: [keyResource(key)] }
   },
   instance: (here, { KmsInstanceId }) => {
     const instance = findInstance(here, KmsInstanceId)
@@ -87,6 +124,9 @@ function accountResource({ region, caller: { accountId } }: Here, name: ActionNa
   return `acs:kms:${region}:${accountId}:*`
 }
 
+const aliasResource = (here: Here, aliasName: string): Resource =>
+  own(here, aliasArn(here.region, here.caller.accountId, aliasName))
+
 type KeyIdForm = 'arn' | 'alias'
 
 /** How KeyId may name a key besides its plain ID (KMS API 2016-01-20, each action's KeyId). An ARN alone reaches another account's key. */
@@ -95,6 +135,14 @@ const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = 
   Encrypt: ['arn', 'alias'],
   GenerateDataKey: ['arn', 'alias'],
   GenerateDataKeyWithoutPlaintext: ['arn', 'alias'],
+  GenerateAndExportDataKey: ['arn', 'alias'],
+  ReEncrypt: ['arn', 'alias'],
+  ListKeyVersions: ['alias'],
+  DescribeKeyVersion: ['alias'],
+  CreateKeyVersion: ['alias'],
+  DescribeKeyAssociations: ['arn'],
+  DetectKeyAssociations: ['arn'],
+  ListKeyActivity: ['arn'],
   GetKeyPolicy: ['arn'],
   SetKeyPolicy: ['arn'],
   ListAliasesByKeyId: ['arn'],
@@ -135,11 +183,14 @@ function keyByArn(here: Here, arn: string): KeyRow {
 export const aliasId = (region: string, accountId: string, aliasName: string): string =>
   `${region}/${accountId}/${aliasName}`
 
-function keyByAlias(here: Here, aliasName: string): KeyRow {
-  const alias = here.db.read.aliases.get(aliasId(here.region, here.caller.accountId, aliasName))
+function ownAlias({ db, region, caller }: Here, aliasName: string): AliasRow {
+  const alias = db.read.aliases.get(aliasId(region, caller.accountId, aliasName))
   if (!alias) throw new ServiceError('Forbidden.AliasNotFound')
-  return visibleKey(here, alias.keyId, 'Forbidden.KeyNotFound')
+  return alias
 }
+
+const keyByAlias = (here: Here, aliasName: string): KeyRow =>
+  visibleKey(here, ownAlias(here, aliasName).keyId, 'Forbidden.KeyNotFound')
 
 /** An instance of the caller's account, or one that is shared to it. */
 export function findInstance(here: Here, instanceId: string): InstanceRow {

@@ -1,6 +1,7 @@
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyState } from '#src/api/contract/states.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
+import { ServiceError } from '#mocks/service-error.ts'
 import type { KeyRow } from '#mocks/store/rows.ts'
 import { aliasesByKey } from './aliases.ts'
 import { createKey } from './create-key.ts'
@@ -12,6 +13,25 @@ import { arnOfKey, visibleKeys } from './visible.ts'
 /** In the state already: succeeds, and writes nothing. */
 function setState({ db }: Context, key: KeyRow, state: KeyState): Record<never, never> {
   if (key.state !== state) db.write((tx) => tx.keys.put({ ...key, state }))
+  return {}
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+const protectedKey = (): ServiceError =>
+  new ServiceError(
+    'Rejected.StateModifiedFailed',
+    { reason: 'Deletion protection is enabled.' },
+    { Reason: 'DeletionProtection' },
+  )
+
+/** The row as it stands inside the transaction: another request may have changed it since it was found. */
+function change({ db }: Context, { keyId }: KeyRow, changed: (key: KeyRow) => KeyRow): Record<never, never> {
+  db.write((tx) => {
+    const key = tx.keys.get(keyId)
+    if (!key) throw new ServiceError('Forbidden.KeyNotFound')
+    tx.keys.put(changed(key))
+  })
   return {}
 }
 
@@ -27,4 +47,33 @@ export const keyRules = {
   },
   EnableKey: (ctx, _, { key }) => setState(ctx, key, 'Enabled'),
   DisableKey: (ctx, _, { key }) => setState(ctx, key, 'Disabled'),
-} satisfies Rules<'CreateKey' | 'DescribeKey' | 'ListKeys' | 'EnableKey' | 'DisableKey'>
+  UpdateKeyDescription: (ctx, { Description }, { key }) =>
+    change(ctx, key, (row) => ({ ...row, description: Description })),
+  /** Deletion itself comes with the cloud's clock: see due.ts. */
+  ScheduleKeyDeletion: (ctx, { PendingWindowInDays }, { key }) =>
+    change(ctx, key, (row) => {
+      if (row.deletionProtection) throw protectedKey()
+      const deleteAt = ctx.now + PendingWindowInDays * dayMs
+      return { ...row, state: 'PendingDeletion', deleteAt, deletionScheduledAt: ctx.now }
+    }),
+  /** Back to Enabled, whatever it was before; a key without its imported material, of which this build makes none, to PendingImport. */
+  CancelKeyDeletion: (ctx, _, { key }) =>
+    change(ctx, key, (row) => ({ ...row, state: 'Enabled', deleteAt: null, deletionScheduledAt: null })),
+  /** The description goes with the protection (assumed). */
+  SetDeletionProtection: (ctx, { EnableDeletionProtection, DeletionProtectionDescription = '' }, { key }) =>
+    change(ctx, key, (row) => ({
+      ...row,
+      deletionProtection: EnableDeletionProtection,
+      deletionProtectionDescription: EnableDeletionProtection ? DeletionProtectionDescription : '',
+    })),
+} satisfies Rules<
+  | 'CreateKey'
+  | 'DescribeKey'
+  | 'ListKeys'
+  | 'EnableKey'
+  | 'DisableKey'
+  | 'UpdateKeyDescription'
+  | 'ScheduleKeyDeletion'
+  | 'CancelKeyDeletion'
+  | 'SetDeletionProtection'
+>

@@ -1,5 +1,7 @@
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
-import type { KeyRow } from '#mocks/store/rows.ts'
+import type { KeyKind } from '#src/api/contract/kinds.ts'
+import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { ReadTable } from '#mocks/store/store.ts'
 import { wireTime } from './time.ts'
 import { arnOfKey } from './visible.ts'
 
@@ -13,6 +15,14 @@ const externalKeyFields = {
 
 export const isExternal = (key: KeyRow): key is KeyRow & { instanceId: string; externalKeyId: string } =>
   key.instanceId !== null && key.externalKeyId !== null
+
+/** `instances`: all; a key knows its instance's ID only. */
+export function kindOf(key: KeyRow, instances: Pick<ReadTable<InstanceRow>, 'get'>): KeyKind {
+  if (key.creatorType === 'Service') return 'service'
+  if (key.instanceId === null) return 'default'
+  if (isExternal(key)) return 'external'
+  return instances.get(key.instanceId)?.type === 'Hardware' ? 'hardware' : 'software'
+}
 
 /** Where the key is, in the published words or in ours. */
 export const originOf = (key: KeyRow, strict: boolean): { Origin: string; ProtectionLevel: string } =>

@@ -1,5 +1,13 @@
-import { describeProblem, limits, tagListProblem, type Problem, type Tag } from '#src/api/contract/rules.ts'
-import type { Rules } from '#mocks/kms/context.ts'
+import type { ErrorDetail } from '#src/api/contract/errors.ts'
+import {
+  describeProblem,
+  limits,
+  tagKeyProblem,
+  tagListProblem,
+  type Problem,
+  type Tag,
+} from '#src/api/contract/rules.ts'
+import type { Context, Rules } from '#mocks/kms/context.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { KeyRow } from '#mocks/store/rows.ts'
 
@@ -57,19 +65,65 @@ function rowsAfter({ keyId, TagKey: after }: Place, keys: readonly KeyRow[], ask
   return rows
 }
 
+/** Puts tags over what each of the keys has, as one change. */
+function addTags({ db }: Context, keys: readonly KeyRow[], tags: readonly Tag[], detail: ErrorDetail): void {
+  db.write((tx) => {
+    for (const { keyId } of keys) {
+      const key = tx.keys.get(keyId)
+      if (!key) continue
+      const merged = withTags(key.tags, tags)
+      if (merged.length > limits.tagsPerKey) throw new ServiceError('Rejected.LimitExceeded', {}, detail)
+      tx.keys.put({ ...key, tags: merged })
+    }
+  })
+}
+
+/** Takes tags away; keys that a key does not have are passed over (assumed). */
+function dropTags({ db }: Context, keys: readonly KeyRow[], drops: (tag: Tag) => boolean): void {
+  db.write((tx) => {
+    for (const { keyId } of keys) {
+      const key = tx.keys.get(keyId)
+      if (key?.tags.some(drops)) tx.keys.put({ ...key, tags: key.tags.filter((tag) => !drops(tag)) })
+    }
+  })
+}
+
+/** A key of a tag to be taken away: 1–128, and none that the cloud itself sets. */
+function refuseTagKeys(keys: readonly string[], parameter: string): void {
+  for (const key of keys) {
+    const problem = tagKeyProblem(key)
+    if (problem)
+      throw new ServiceError('InvalidParameter.TagKey', { reason: describeProblem(problem) }, { Parameter: parameter })
+  }
+}
+
 /** KMS API 2016-01-20. */
 export const tagRules = {
+  TagResource: (ctx, { Tags }, { key }) => {
+    addTags(ctx, [key], Tags, { Parameter: 'Tags' })
+    return {}
+  },
+  UntagResource: (ctx, { TagKeys }, { key }) => {
+    refuseTagKeys(TagKeys, 'TagKeys')
+    const gone = new Set(TagKeys)
+    dropTags(ctx, [key], ({ TagKey }) => gone.has(TagKey))
+    return {}
+  },
+  ListResourceTags: (_, __, { key }) => ({
+    Tags: { Tag: key.tags.map(({ TagKey, TagValue }) => ({ KeyId: key.keyId, TagKey, TagValue })) },
+  }),
+  UntagResources: (ctx, { TagKey, All = false }, { keys }) => {
+    if (TagKey === undefined && !All) throw invalidParameter('TagKey', null)
+    refuseTagKeys(TagKey ?? [], 'TagKey')
+    const gone = TagKey && new Set(TagKey)
+    dropTags(ctx, keys, (tag) => gone?.has(tag.TagKey) ?? true)
+    return {}
+  },
   TagResources: (ctx, { Tag }, { keys }) => {
     const tags = Tag.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }))
     const wrong = tagListProblem(tags)
     if (wrong) throw refusalOf(wrong.part, wrong.problem)
-    ctx.db.write((tx) => {
-      for (const key of keys) {
-        const merged = withTags(key.tags, tags)
-        if (merged.length > limits.tagsPerKey) throw new ServiceError('Rejected.LimitExceeded', {}, detail)
-        tx.keys.put({ ...key, tags: merged })
-      }
-    })
+    addTags(ctx, keys, tags, detail)
     return {}
   },
   ListTagResources: (_, { Tag = [], NextToken }, { keys }) => {
@@ -88,4 +142,6 @@ export const tagRules = {
       NextToken: last ? `${last.keyId}/${last.TagKey}` : '',
     }
   },
-} satisfies Rules<'TagResources' | 'ListTagResources'>
+} satisfies Rules<
+  'TagResource' | 'UntagResource' | 'ListResourceTags' | 'TagResources' | 'UntagResources' | 'ListTagResources'
+>

@@ -114,6 +114,8 @@ function keyRow(site: Site, plan: KeyPlan, instance: InstanceRow): KeyRow {
     description: plan.description ?? '',
     createdAt,
     deleteAt: plan.deleteIn === undefined ? null : site.now + plan.deleteIn * dayMs,
+    // Thirty days are the console's preset.
+    deletionScheduledAt: plan.deleteIn === undefined ? null : site.now + (plan.deleteIn - 30) * dayMs,
     deletionProtection: plan.protectedFor !== undefined,
     deletionProtectionDescription: plan.protectedFor ?? '',
     tags: Object.entries(plan.tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
@@ -121,7 +123,15 @@ function keyRow(site: Site, plan: KeyPlan, instance: InstanceRow): KeyRow {
   }
 }
 
-const commonFields = { spec: 'Aliyun_AES_256', usage: 'ENCRYPT/DECRYPT', origin: 'Aliyun_KMS' } as const
+const commonFields = {
+  spec: 'Aliyun_AES_256',
+  usage: 'ENCRYPT/DECRYPT',
+  origin: 'Aliyun_KMS',
+  storage: null,
+  primaryVersionId: null,
+  rotatedAt: null,
+  rotation: null,
+} as const
 
 /** Default and service keys have an identifier of the older form (KMS user guide, Manage a key). */
 function defaultKeyRow(site: Site, { region, age, service }: DefaultKeyPlan): KeyRow {
@@ -138,6 +148,7 @@ function defaultKeyRow(site: Site, { region, age, service }: DefaultKeyPlan): Ke
     description: service === undefined ? '' : `Default key of ${service}`,
     createdAt: someTime(site, age),
     deleteAt: null,
+    deletionScheduledAt: null,
     deletionProtection: false,
     deletionProtectionDescription: '',
     tags: [],
@@ -200,6 +211,11 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
       ...people,
       instances,
       ...keys,
+      keyVersions: [],
+      resources: [],
+      detections: [],
+      keyUses: [],
+      useAttempts: [],
       withdrawals,
     },
     vault: {

@@ -1,7 +1,10 @@
 /** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch. */
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
+import type { associatedTypes, AssociatedService } from '#src/api/contract/extensions.ts'
 import type { Tag } from '#src/api/contract/rules.ts'
 import type { InstanceStatus, InstanceType, KeyState } from '#src/api/contract/states.ts'
+
+type AssociatedType = (typeof associatedTypes)[number]
 
 export interface AccountRow {
   readonly accountId: string
@@ -113,11 +116,81 @@ export interface KeyRow {
   readonly createdAt: number
   /** When a PendingDeletion key goes; null otherwise. */
   readonly deleteAt: number | null
+  /** When its deletion was scheduled; null unless it is PendingDeletion. */
+  readonly deletionScheduledAt: number | null
   readonly deletionProtection: boolean
   readonly deletionProtectionDescription: string
   readonly tags: readonly Tag[]
   /** Null: the key has no policy (default keys). */
   readonly policy: KeyPolicy | null
+  /** Of keys on hardware instances; null for all others. */
+  readonly storage: 'HsmInternal' | 'HsmEncryptedDatabase' | null
+  /** The version that encrypts; null for external keys, which have none in KMS. */
+  readonly primaryVersionId: string | null
+  /** When the primary version was made; null for external keys. */
+  readonly rotatedAt: number | null
+  /** Automatic rotation; null: off. */
+  readonly rotation: KeyRotation | null
+}
+
+export interface KeyRotation {
+  readonly intervalMs: number
+  /** By the cloud's clock. While the key is not Enabled nothing rotates, and what fell due meanwhile comes when it is enabled again. */
+  readonly nextAt: number
+}
+
+/** A version of a key whose material KMS holds. */
+export interface KeyVersionRow {
+  readonly versionId: string
+  readonly keyId: string
+  readonly createdAt: number
+  /** A non-extractable AES-GCM key, made when it is first needed: a version can come into being by the clock alone. */
+  readonly material: CryptoKey | null
+}
+
+/** Something of another cloud service that is encrypted under a key: the scenario's inventory. */
+export interface ResourceRow {
+  /** `<region>/<service>/<type>/<resource ID>` */
+  readonly id: string
+  readonly accountId: string
+  readonly region: string
+  readonly service: AssociatedService
+  readonly type: AssociatedType
+  readonly resourceId: string
+  readonly name: string
+  readonly keyId: string
+}
+
+/** The last detection of a key's associations, with what it found. */
+export interface DetectionRow {
+  readonly keyId: string
+  /** By the cloud's clock: when the inventory was looked at. */
+  readonly at: number
+  /** By the host's clock: its progress is shown by it. */
+  readonly startedAt: number
+  readonly resources: readonly ResourceRow[]
+}
+
+/** Cryptography with a key by one principal. */
+export interface KeyUseRow {
+  /** `<keyId>/<principalArn>` */
+  readonly id: string
+  readonly keyId: string
+  readonly principalArn: string
+  readonly lastAt: number
+  readonly lastAction: string
+  /** Calls by day: days since the epoch, UTC. */
+  readonly days: Readonly<Record<string, number>>
+}
+
+/** A refused use of a key that waits for its deletion. */
+export interface UseAttemptRow {
+  /** The request's ID. */
+  readonly id: string
+  readonly keyId: string
+  readonly principalArn: string
+  readonly action: string
+  readonly at: number
 }
 
 export interface AliasRow {
@@ -159,7 +232,12 @@ export interface CloudTables {
   readonly accessKeys: AccessKeyRow
   readonly instances: InstanceRow
   readonly keys: KeyRow
+  readonly keyVersions: KeyVersionRow
   readonly aliases: AliasRow
+  readonly resources: ResourceRow
+  readonly detections: DetectionRow
+  readonly keyUses: KeyUseRow
+  readonly useAttempts: UseAttemptRow
   readonly withdrawals: WithdrawalRow
 }
 
@@ -171,7 +249,12 @@ export const cloudTables: { readonly [N in keyof CloudTables]: (row: CloudTables
   accessKeys: (row) => row.accessKeyId,
   instances: (row) => row.instanceId,
   keys: (row) => row.keyId,
+  keyVersions: (row) => row.versionId,
   aliases: (row) => row.id,
+  resources: (row) => row.id,
+  detections: (row) => row.keyId,
+  keyUses: (row) => row.id,
+  useAttempts: (row) => row.id,
   withdrawals: (row) => row.id,
 }
 
@@ -214,4 +297,4 @@ export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables
 }
 
 /** Raised when stored rows change their shape: a build refuses to open what a newer one stored. */
-export const schemaVersion = 1
+export const schemaVersion = 2

@@ -42,10 +42,15 @@ export const keyWith = (fields: Partial<KeyRow> = {}): KeyRow => ({
   description: '',
   createdAt: 0,
   deleteAt: null,
+  deletionScheduledAt: null,
   deletionProtection: false,
   deletionProtectionDescription: '',
   tags: [],
   policy: defaultPolicy([owner]),
+  storage: null,
+  primaryVersionId: null,
+  rotatedAt: null,
+  rotation: null,
   ...fields,
 })
 

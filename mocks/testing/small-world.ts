@@ -66,10 +66,15 @@ const key = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
   description: '',
   createdAt,
   deleteAt: null,
+  deletionScheduledAt: null,
   deletionProtection: false,
   deletionProtectionDescription: '',
   tags: [],
   policy: defaultPolicy([account]),
+  storage: null,
+  primaryVersionId: null,
+  rotatedAt: null,
+  rotation: null,
   ...more,
 })
 
@@ -160,6 +165,11 @@ export async function smallWorld(): Promise<World> {
           createdAt,
         },
       ],
+      keyVersions: [],
+      resources: [],
+      detections: [],
+      keyUses: [],
+      useAttempts: [],
       withdrawals: [],
     },
     vault: {

@@ -12,24 +12,48 @@ const keyReads = [
   'GetKeyPolicy',
   'DescribeExternalKeys',
   'GetKmsInstanceQuotaInfos',
+  'ListKeyVersions',
+  'DescribeKeyPermissions',
+  'DescribeKeyAssociations',
 ] as const
-const aliasReads = ['ListAliases', 'ListAliasesByKeyId'] as const
-const tagReads = ['ListTagResources'] as const
+const aliasReads = [
+  'ListAliases',
+  'ListAliasesByKeyId',
+  'ListKeys',
+  'DescribeExternalKeys',
+  'DescribeKeyAssociations',
+] as const
+const tagReads = ['ListTagResources', 'ListResourceTags', 'ListKeys'] as const
+const stateReads = ['DescribeKey', 'ListKeys', 'DescribeKeyAssociations'] as const
+const versionReads = ['DescribeKey', 'ListKeyVersions', 'GetKmsInstanceQuotaInfos'] as const
 
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
-  EnableKey: ['DescribeKey', 'ListKeys'],
-  DisableKey: ['DescribeKey', 'ListKeys'],
-  SetKeyPolicy: ['GetKeyPolicy', 'GetKmsInstanceQuotaInfos'],
-  CreateAlias: [...aliasReads, 'ListKeys', 'DescribeExternalKeys'],
-  TagResources: [...tagReads, 'ListKeys'],
+  EnableKey: stateReads,
+  DisableKey: stateReads,
+  ScheduleKeyDeletion: stateReads,
+  CancelKeyDeletion: stateReads,
+  SetDeletionProtection: ['DescribeKey'],
+  UpdateKeyDescription: ['DescribeKey'],
+  SetKeyPolicy: ['GetKeyPolicy', 'GetKmsInstanceQuotaInfos', 'DescribeKeyPermissions', 'DescribeKeyAssociations'],
+  CreateAlias: aliasReads,
+  UpdateAlias: aliasReads,
+  DeleteAlias: aliasReads,
+  TagResource: tagReads,
+  TagResources: tagReads,
+  UntagResource: tagReads,
+  UntagResources: tagReads,
+  CreateKeyVersion: versionReads,
+  UpdateRotationPolicy: ['DescribeKey'],
+  DetectKeyAssociations: ['DescribeKeyAssociations'],
 }
 
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {
   keys: [...keyReads, ...tagReads],
-  aliases: [...aliasReads, 'ListKeys', 'DescribeExternalKeys'],
+  aliases: aliasReads,
   instances: ['ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
   externalKeys: ['DescribeExternalKeys', 'key-manager'],
-  identities: ['ListUsers', 'ListRoles', 'GetCallerIdentity'],
-  clock: ['GetKmsInstanceQuotaInfos', 'DescribeKey', 'ListKeys'],
+  identities: ['ListUsers', 'ListRoles', 'GetCallerIdentity', 'DescribeKeyPermissions'],
+  usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
+  clock: ['GetKmsInstanceQuotaInfos', 'DescribeKey', 'ListKeys', 'ListKeyVersions', 'DescribeKeyAssociations'],
 }

@@ -1,4 +1,4 @@
-import type { Messages } from './messages/en/index.ts'
+import type { LazyNamespace, messages } from './messages/en/index.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
@@ -7,13 +7,22 @@ export type Language = (typeof languages)[number]
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', zh: '简体中文' }
 export const languageTags: Readonly<Record<Language, string>> = { en: 'en-US', zh: 'zh-CN' }
 
+export type CoreMessages = typeof messages
+
 /** Only the language in use is downloaded. */
-const loaders: Readonly<Record<Language, () => Promise<{ messages: Messages }>>> = {
+const cores: Readonly<Record<Language, () => Promise<{ messages: CoreMessages }>>> = {
   en: () => import('./messages/en/index.ts'),
   zh: () => import('./messages/zh/index.ts'),
 }
+const lazyFiles = import.meta.glob<{ default: object }>('./messages/*/lazy/*.json')
 
-export const loadMessages = async (language: Language): Promise<Messages> => (await loaders[language]()).messages
+export const loadCore = async (language: Language): Promise<CoreMessages> => (await cores[language]()).messages
+
+export async function loadNamespace(language: Language, name: LazyNamespace): Promise<object> {
+  const load = lazyFiles[`./messages/${language}/lazy/${name}.json`]
+  if (!load) throw new Error(`There is no file of the messages ${name} in ${language}.`)
+  return (await load()).default
+}
 
 /** The remembered language, else the first of the browser's that there is, else English. */
 export function preferredLanguage(remembered: string | null, browser: readonly string[]): Language {

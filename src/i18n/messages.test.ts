@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser'
-import { messages as en } from './messages/en/index.ts'
-import { messages as zh } from './messages/zh/index.ts'
+import { messages as enCore } from './messages/en/index.ts'
+import { lazyMessages as enLazy } from './messages/en/lazy.ts'
+import { messages as zhCore } from './messages/zh/index.ts'
+import { lazyMessages as zhLazy } from './messages/zh/lazy.ts'
+
+const en = { ...enCore, ...enLazy }
+const zh = { ...zhCore, ...zhLazy }
 
 type Tree = { readonly [key: string]: string | Tree }
 

@@ -3,9 +3,10 @@ import type { StartProblem } from '#src/api/contract/backend.ts'
 import type { ErrorCode, Hop, UnavailableCause } from '#src/api/contract/errors.ts'
 import type { Messages as English } from './messages/en/index.ts'
 import type { messages as chinese } from './messages/zh/index.ts'
+import type { lazyMessages as chineseLazy } from './messages/zh/lazy.ts'
 import type { MessageKeyOf } from './use-error-text.ts'
 
-type Chinese = typeof chinese
+type Chinese = typeof chinese & typeof chineseLazy
 
 type Paths<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Paths<T[K]>}` }[keyof T & string]
 type None<T extends never> = T

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import type { ErrorCode } from './errors.ts'
 import type { InputOf, Param } from './params.ts'
 
 export type Product = 'kms' | 'ram' | 'sts'
@@ -19,14 +20,18 @@ export const globalRegion = 'global'
 
 /**
  * What an action is about, and so which resource its permission names (KMS user guide, Use RAM to control access to resources):
- * a key by its KeyId parameter, all keys, all aliases, alias and key together, a ciphertext's key, or nothing to check.
+ * a key by its KeyId parameter, all keys, all aliases, alias and key together, an alias with the key behind it, a ciphertext's key, a
+ * ciphertext's key and a destination, a key by its ID or ARN for its protection, or nothing to check.
  */
 export type Subject =
   | 'key'
   | 'keys'
   | 'aliases'
   | 'aliasAndKey'
+  | 'alias'
   | 'ciphertext'
+  | 'reEncrypt'
+  | 'protected'
   | 'resources'
   | 'instance'
   | 'account'
@@ -42,6 +47,8 @@ export interface Action {
   /** Published parameters that this build does not implement: refused by name. */
   readonly refused: readonly string[]
   readonly output: z.ZodMiniType
+  /** Published, and never carried out by this build: refused with this code for an external key, else with UnsupportedOperation. */
+  readonly absent?: { readonly external: ErrorCode }
   /** True for what no public API offers: marked in answers, off under strict compatibility. */
   readonly extension?: true
 }

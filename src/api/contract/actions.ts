@@ -1,3 +1,4 @@
+import { absentActions } from './absent.ts'
 import type { ActionInput, ActionOutput } from './action.ts'
 import { aliasActions } from './aliases.ts'
 import { cryptoActions } from './crypto.ts'
@@ -6,6 +7,7 @@ import { identityActions } from './identity.ts'
 import { instanceActions } from './instances.ts'
 import { keyActions } from './keys.ts'
 import { tagActions } from './tags.ts'
+import { versionActions } from './versions.ts'
 
 /** Every action that this build answers. Names are the endpoint, the query key and the row of every table keyed by action. */
 export const actions = {
@@ -14,6 +16,8 @@ export const actions = {
   ...aliasActions,
   ...tagActions,
   ...cryptoActions,
+  ...versionActions,
+  ...absentActions,
   ...extensionActions,
   ...identityActions,
 } as const

@@ -22,6 +22,25 @@ export const aliasActions = {
     refused: [],
     output: z.looseObject({}),
   }),
+  /** Points an alias that is there at another key. */
+  UpdateAlias: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:UpdateAlias',
+    subject: 'aliasAndKey',
+    params: { KeyId: required(text()), AliasName: required(text(aliasNameProblem)) },
+    refused: [],
+    output: z.looseObject({}),
+  }),
+  DeleteAlias: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:DeleteAlias',
+    subject: 'alias',
+    params: { AliasName: required(text(aliasNameProblem)) },
+    refused: [],
+    output: z.looseObject({}),
+  }),
   ListAliases: action({
     product: 'kms',
     kind: 'read',

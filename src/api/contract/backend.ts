@@ -24,7 +24,7 @@ export interface Identity {
 
 /** Changed rows by kind, as the emulator announces them after a commit. */
 export interface Change {
-  readonly table: 'keys' | 'aliases' | 'instances' | 'externalKeys' | 'identities' | 'clock' | 'everything'
+  readonly table: 'keys' | 'aliases' | 'instances' | 'externalKeys' | 'identities' | 'usage' | 'clock' | 'everything'
   readonly ids: readonly string[]
 }
 

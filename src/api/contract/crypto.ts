@@ -1,21 +1,31 @@
 import * as z from 'zod/mini'
 import { action } from './action.ts'
-import { base64, encryptionContext, integer, oneOf, required, text } from './params.ts'
+import { base64, boolean, encryptionContext, integer, oneOf, required, text } from './params.ts'
 import { limits } from './rules.ts'
 
 export const dataKeySpecs = ['AES_256', 'AES_128'] as const
+/** `true`: nothing is carried out; the answer is always an error that says what would have come (KMS API 2016-01-20, Encrypt). */
+const dryRun = { DryRun: boolean() }
 const dataKeyParams = {
+  ...dryRun,
   KeyId: required(text()),
   KeySpec: oneOf(dataKeySpecs),
   NumberOfBytes: integer(limits.dataKeyBytes),
   EncryptionContext: encryptionContext(),
 }
+/** Wrapping for export. SM2 is published too, and no browser has it: refused by name. */
+export const wrappingKeySpecs = ['RSA_2048', 'EC_SM2'] as const
+export const wrappingAlgorithms = ['RSAES_OAEP_SHA_256', 'RSAES_OAEP_SHA_1', 'SM2PKE'] as const
+const wrapping = {
+  /** Base64 of a DER SubjectPublicKeyInfo (assumed). */
+  PublicKeyBlob: required(base64({ max: 4096 })),
+  WrappingKeySpec: required(oneOf(wrappingKeySpecs)),
+  WrappingAlgorithm: required(oneOf(wrappingAlgorithms)),
+}
+
 /** KeyVersionId has no meaning for an external key and is left out (assumed). */
-const sealed = z.looseObject({
-  KeyId: z.string(),
-  KeyVersionId: z.optional(z.string()),
-  CiphertextBlob: z.string(),
-})
+const sealedFields = { KeyId: z.string(), KeyVersionId: z.optional(z.string()), CiphertextBlob: z.string() }
+const sealed = z.looseObject(sealedFields)
 /** Large enough for a 6 KB plaintext with its envelope; a longer text is no blob of this service. */
 const ciphertextBytes = 8192
 
@@ -26,11 +36,12 @@ export const cryptoActions = {
     permission: 'kms:Encrypt',
     subject: 'key',
     params: {
+      ...dryRun,
       KeyId: required(text()),
       Plaintext: required(base64({ max: limits.plaintextBytes })),
       EncryptionContext: encryptionContext(),
     },
-    refused: ['DryRun'],
+    refused: [],
     output: sealed,
   }),
   Decrypt: action({
@@ -39,10 +50,11 @@ export const cryptoActions = {
     permission: 'kms:Decrypt',
     subject: 'ciphertext',
     params: {
+      ...dryRun,
       CiphertextBlob: required(base64({ max: ciphertextBytes })),
       EncryptionContext: encryptionContext(),
     },
-    refused: ['DryRun', 'Recipient'],
+    refused: ['Recipient'],
     output: z.looseObject({
       KeyId: z.string(),
       KeyVersionId: z.optional(z.string()),
@@ -55,7 +67,7 @@ export const cryptoActions = {
     permission: 'kms:GenerateDataKey',
     subject: 'key',
     params: dataKeyParams,
-    refused: ['DryRun', 'Recipient'],
+    refused: ['Recipient'],
     output: z.looseObject({
       KeyId: z.string(),
       KeyVersionId: z.optional(z.string()),
@@ -69,7 +81,46 @@ export const cryptoActions = {
     permission: 'kms:GenerateDataKeyWithoutPlaintext',
     subject: 'key',
     params: dataKeyParams,
-    refused: ['DryRun'],
+    refused: [],
+    output: sealed,
+  }),
+  GenerateAndExportDataKey: action({
+    product: 'kms',
+    kind: 'crypto',
+    permission: 'kms:GenerateAndExportDataKey',
+    subject: 'key',
+    params: { ...dataKeyParams, ...wrapping },
+    refused: [],
+    output: z.looseObject({ ...sealedFields, ExportedDataKey: z.string() }),
+  }),
+  ExportDataKey: action({
+    product: 'kms',
+    kind: 'crypto',
+    permission: 'kms:ExportDataKey',
+    subject: 'ciphertext',
+    params: {
+      ...dryRun,
+      CiphertextBlob: required(base64({ max: ciphertextBytes })),
+      EncryptionContext: encryptionContext(),
+      ...wrapping,
+    },
+    refused: [],
+    output: z.looseObject({ KeyId: z.string(), KeyVersionId: z.optional(z.string()), ExportedDataKey: z.string() }),
+  }),
+  /** Permissions are `kms:ReEncryptFrom` on the source and `kms:ReEncryptTo` on the destination. */
+  ReEncrypt: action({
+    product: 'kms',
+    kind: 'crypto',
+    permission: 'kms:ReEncryptTo',
+    subject: 'reEncrypt',
+    params: {
+      ...dryRun,
+      CiphertextBlob: required(base64({ max: ciphertextBytes })),
+      SourceEncryptionContext: encryptionContext(),
+      DestinationKeyId: required(text()),
+      DestinationEncryptionContext: encryptionContext(),
+    },
+    refused: ['SourceKeyId', 'SourceKeyVersionId', 'SourceEncryptionAlgorithm'],
     output: sealed,
   }),
 } as const

@@ -64,9 +64,11 @@ export const errors = {
   'Duplicate.TagKey': { status: 400, message: 'The specified tagKey is duplicate.' },
   UnsupportedOperation: { status: 400, message: 'This operation is not supported. {reason}' },
   'Rejected.UnsupportedOperation': { status: 400, message: 'Unsupported operation.' },
+  'Unsupported.Origin': { status: 400, message: 'This key origin is not valid for this api.' },
   'Unsupported.Alias': { status: 400, message: 'Alias is not valid for this api.' },
   // resources
   'Forbidden.KeyNotFound': { status: 404, message: 'The specified Key is not found.' },
+  'Forbidden.KeyVersionNotFound': { status: 404, message: 'The specified Key version is not found.' },
   'Forbidden.AliasNotFound': { status: 404, message: 'The specified Alias is not found.' },
   'Forbidden.ResourceNotFound': { status: 404, message: 'Policy not found.' },
   'InvalidResourceId.NotFound': { status: 404, message: 'The specified ResourceId is not found.' },
@@ -109,7 +111,11 @@ export const errors = {
     status: 409,
     message: 'The request was rejected because the key state is Unavailable. {reason}',
   },
-  'Rejected.StateModifiedFailed': { status: 409, message: 'Keystate modified failed.' },
+  'Rejected.StateModifiedFailed': { status: 409, message: 'Keystate modified failed. {reason}' },
+  // dry runs: KMS API 2016-01-20, Encrypt; their HTTP status is assumed
+  DryRunOperationError: { status: 400, message: 'The request would have succeeded, and DryRun is set.' },
+  ValidationError: { status: 400, message: 'The request would have been refused: {reason}' },
+  AccessDeniedError: { status: 403, message: 'The request would have been denied: {reason}' },
   // RAM API 2015-05-01
   NoPermission: {
     status: 403,
@@ -143,6 +149,10 @@ export interface ErrorDetail {
   readonly Hop?: Hop | undefined
   readonly Cause?: UnavailableCause | undefined
   readonly Decision?: AccessDetail | undefined
+  /** Why a state could not be modified, where it is not the state itself. */
+  readonly Reason?: 'DeletionProtection' | undefined
+  /** Of a dry run: the code that the request would have been refused with. */
+  readonly WouldBe?: string | undefined
 }
 
 /** Why access was denied: Alibaba's own fields of AccessDeniedDetail, as far as they apply here. */

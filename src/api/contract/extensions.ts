@@ -4,8 +4,9 @@
  */
 import * as z from 'zod/mini'
 import { action } from './action.ts'
-import { required, text, textList } from './params.ts'
+import { integer, oneOf, page, required, text, textList } from './params.ts'
 import { limits } from './rules.ts'
+import { keyStates } from './states.ts'
 
 /** Parameters and answer fields added to published actions. */
 export const extensionFields = {
@@ -44,6 +45,90 @@ export const externalKeyReport = z.looseObject({
 })
 export type ExternalKeyReport = z.output<typeof externalKeyReport>
 
+/** Cloud services whose resources may use a key for server-side encryption. */
+export const associatedServices = ['oss', 'ecs', 'rds', 'secretsmanager'] as const
+export type AssociatedService = (typeof associatedServices)[number]
+export const associatedTypes = ['bucket', 'disk', 'snapshot', 'instance', 'secret'] as const
+
+export const detectionStatuses = ['NotDetected', 'Detecting', 'Detected'] as const
+
+const associatedResource = z.looseObject({
+  Service: z.enum(associatedServices),
+  ResourceType: z.enum(associatedTypes),
+  ResourceId: z.string(),
+  ResourceName: z.string(),
+  AccountId: z.string(),
+})
+export type AssociatedResource = z.output<typeof associatedResource>
+
+/** Times are `2024-05-20T06:34:21Z`, by the cloud's clock. */
+const associations = z.looseObject({
+  Detection: z.looseObject({
+    Status: z.enum(detectionStatuses),
+    /** When the inventory was looked at; null before the first detection. */
+    DetectedAt: z.nullable(z.string()),
+    /** Services that have been looked through so far, of `Services`. */
+    CheckedServices: z.array(z.enum(associatedServices)),
+    Services: z.array(z.enum(associatedServices)),
+  }),
+  /** Found by the detection, of the services checked so far: known dependants, never all that there may be. */
+  Resources: z.looseObject({ Resource: z.array(associatedResource) }),
+  /** What follows is known at any time, without a detection. */
+  Aliases: z.looseObject({ Alias: z.array(z.string()) }),
+  /** Accounts that the key policy or the sharing of the instance lets in, the owner first. */
+  Accounts: z.looseObject({
+    Account: z.array(z.looseObject({ AccountId: z.string(), Via: z.enum(['Owner', 'KeyPolicy', 'Sharing']) })),
+  }),
+  /** Cryptography with the key, by whom; the last user first. */
+  Uses: z.looseObject({
+    Use: z.array(
+      z.looseObject({
+        PrincipalArn: z.string(),
+        LastUsedAt: z.string(),
+        LastAction: z.string(),
+        CallsLast30Days: z.number(),
+      }),
+    ),
+  }),
+  CallsLast30Days: z.number(),
+  /** Counted up to here. */
+  CountedUntil: z.string(),
+  /** Other KMS keys on the same external key that the caller may see; empty for keys of other kinds. */
+  SiblingKeys: z.looseObject({
+    Key: z.array(
+      z.looseObject({
+        KeyId: z.string(),
+        KeyArn: z.string(),
+        KeyState: z.enum(keyStates),
+        AliasNames: z.array(z.string()),
+      }),
+    ),
+  }),
+  /** Refused cryptography since the deletion was scheduled, newest first, 100 at most. */
+  AttemptsSinceScheduled: z.looseObject({
+    Attempt: z.array(
+      z.looseObject({ Time: z.string(), PrincipalArn: z.string(), Action: z.string(), RequestId: z.string() }),
+    ),
+  }),
+})
+export type KeyAssociations = z.output<typeof associations>
+
+const activityResults = ['Success', 'Refused'] as const
+
+const keyEvent = z.looseObject({
+  Time: z.string(),
+  Action: z.string(),
+  PrincipalArn: z.string(),
+  Result: z.enum(activityResults),
+  /** HTTP status of the answer; 0: the connection broke. */
+  Status: z.number(),
+  /** Empty for success. */
+  ErrorCode: z.string(),
+  RequestId: z.string(),
+  DurationMs: z.number(),
+})
+export type KeyEvent = z.output<typeof keyEvent>
+
 export const extensionActions = {
   /** Asks the instance's proxy about up to 50 external keys, and tells which KMS keys stand on them. */
   DescribeExternalKeys: action({
@@ -61,6 +146,81 @@ export const extensionActions = {
       /** Milliseconds until the proxy answered; null where it did not. */
       LatencyMs: z.nullable(z.number()),
       ExternalKeys: z.looseObject({ ExternalKey: z.array(externalKeyReport) }),
+    }),
+    extension: true,
+  }),
+  /** What the caller may not do with up to 50 keys. Keys that it may not see are left out. Needs no permission: it is about oneself. */
+  DescribeKeyPermissions: action({
+    product: 'kms',
+    kind: 'read',
+    permission: null,
+    subject: 'none',
+    params: { KeyId: required(textList({ max: limits.keysPerPermissionCall })) },
+    refused: [],
+    output: z.looseObject({
+      Keys: z.looseObject({
+        Key: z.array(
+          z.looseObject({
+            KeyId: z.string(),
+            /** Of the actions of `stateTable`. */
+            Denied: z.array(
+              z.looseObject({
+                Action: z.string(),
+                NoPermissionType: z.enum(['ImplicitDeny', 'ExplicitDeny']),
+                PolicyType: z.enum(['KeyPolicy', 'RamPolicy', 'KeyPolicyAndRamPolicy']),
+              }),
+            ),
+          }),
+        ),
+      }),
+    }),
+    extension: true,
+  }),
+  /** Looks through the cloud services for resources that use the key; takes a moment, see DescribeKeyAssociations. */
+  DetectKeyAssociations: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:DescribeKeyAssociations',
+    subject: 'key',
+    params: { KeyId: required(text()) },
+    refused: [],
+    output: z.looseObject({}),
+    extension: true,
+  }),
+  DescribeKeyAssociations: action({
+    product: 'kms',
+    kind: 'read',
+    permission: 'kms:DescribeKeyAssociations',
+    subject: 'key',
+    params: { KeyId: required(text()) },
+    refused: [],
+    output: associations,
+    extension: true,
+  }),
+  /** Requests about the key, newest first: a view of the trace, which remembers the last 10,000 requests until the emulator restarts. */
+  ListKeyActivity: action({
+    product: 'kms',
+    kind: 'read',
+    permission: 'kms:ListKeyActivity',
+    subject: 'key',
+    params: {
+      KeyId: required(text()),
+      Action: text(),
+      PrincipalArn: text(),
+      Result: oneOf(activityResults),
+      RequestId: text(),
+      PageNumber: page(),
+      PageSize: integer(limits.pageSize.ListKeyActivity),
+    },
+    refused: [],
+    output: z.looseObject({
+      Events: z.looseObject({ Event: z.array(keyEvent) }),
+      PageNumber: z.number(),
+      PageSize: z.number(),
+      TotalCount: z.number(),
+      /** What occurs in the key's activity, whatever is filtered: for the filters' choices. */
+      Actions: z.array(z.string()),
+      Principals: z.array(z.string()),
     }),
     extension: true,
   }),

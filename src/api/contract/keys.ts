@@ -1,19 +1,18 @@
 import * as z from 'zod/mini'
 import { action } from './action.ts'
-import { filters, integer, json, jsonText, oneOf, page, required, text } from './params.ts'
+import { boolean, clearable, filters, integer, json, jsonText, oneOf, page, required, text } from './params.ts'
 import { parsePolicy } from './policy.ts'
+import { readTags } from './tag-text.ts'
 import {
   descriptionProblem,
   externalKeyIdProblem,
-  isPlainObject,
   isProblem,
   limits,
-  tagListProblem,
+  rotationIntervalProblem,
   type Problem,
-  type Tag,
 } from './rules.ts'
 
-/** KeySpec values that exist; this build makes Aliyun_AES_256 only (KMS user guide, Key management types and key specifications). */
+/** KeySpec values that exist; which of them this build makes, says `instanceCapabilities` (KMS user guide, Key management types and key specifications). */
 export const keySpecs = [
   'Aliyun_AES_256',
   'Aliyun_AES_192',
@@ -29,6 +28,8 @@ export type KeySpec = (typeof keySpecs)[number]
 export const keyUsages = ['ENCRYPT/DECRYPT', 'SIGN/VERIFY'] as const
 export type KeyUsage = (typeof keyUsages)[number]
 export const origins = ['Aliyun_KMS', 'EXTERNAL'] as const
+export const protectionLevels = ['SOFTWARE', 'HSM'] as const
+export const storageMechanisms = ['HsmInternal', 'HsmEncryptedDatabase'] as const
 
 /** KMS API 2016-01-20, KeyMetadata of DescribeKey. Times are `2024-05-20T06:34:21Z`. */
 export const keyMetadata = z.looseObject({
@@ -46,7 +47,11 @@ export const keyMetadata = z.looseObject({
   DeleteDate: z.optional(z.string()),
   PrimaryKeyVersion: z.optional(z.string()),
   LastRotationDate: z.optional(z.string()),
+  NextRotationDate: z.optional(z.string()),
+  /** Enabled, Disabled or Suspended (the key is not Enabled). */
   AutomaticRotation: z.optional(z.string()),
+  /** Seconds, e.g. `31536000s`. */
+  RotationInterval: z.optional(z.string()),
   MaterialExpireTime: z.optional(z.string()),
   DeletionProtection: z.optional(z.enum(['Enabled', 'Disabled'])),
   DeletionProtectionDescription: z.optional(z.string()),
@@ -71,19 +76,6 @@ export const keyFilterNames = [
 ] as const
 export type KeyFilterName = (typeof keyFilterNames)[number]
 
-function readTags(value: unknown): readonly Tag[] | Problem {
-  if (!Array.isArray(value)) return { code: 'malformed', reason: 'shape' }
-  const tags: Tag[] = []
-  for (const entry of value as unknown[]) {
-    if (!isPlainObject(entry)) return { code: 'malformed', reason: 'shape' }
-    const { TagKey, TagValue } = entry
-    if (typeof TagKey !== 'string' || (TagValue !== undefined && typeof TagValue !== 'string'))
-      return { code: 'malformed', reason: 'shape' }
-    tags.push({ TagKey, TagValue: TagValue ?? '' })
-  }
-  return tagListProblem(tags)?.problem ?? tags
-}
-
 function policyProblem(policy: string): Problem | null {
   const parsed = parsePolicy(policy)
   return isProblem(parsed) ? parsed : null
@@ -103,10 +95,14 @@ export const keyActions = {
       Description: text(descriptionProblem),
       Tags: json(readTags),
       Policy: jsonText(policyProblem),
+      ProtectionLevel: oneOf(protectionLevels),
+      EnableAutomaticRotation: boolean(),
+      RotationInterval: text(rotationIntervalProblem),
+      KeyStorageMechanism: oneOf(storageMechanisms),
       /** Extension: no published parameter names an external key. */
       ExternalKeyId: text(externalKeyIdProblem),
     },
-    refused: ['ProtectionLevel', 'EnableAutomaticRotation', 'RotationInterval', 'KeyStorageMechanism'],
+    refused: [],
     output: z.looseObject({ KeyMetadata: keyMetadata }),
   }),
   DescribeKey: action({
@@ -154,6 +150,48 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
+    output: z.looseObject({}),
+  }),
+  UpdateKeyDescription: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:UpdateKeyDescription',
+    subject: 'key',
+    params: { KeyId: required(text()), Description: required(clearable(text(descriptionProblem))) },
+    refused: [],
+    output: z.looseObject({}),
+  }),
+  ScheduleKeyDeletion: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:ScheduleKeyDeletion',
+    subject: 'key',
+    params: { KeyId: required(text()), PendingWindowInDays: required(integer(limits.deletionDays)) },
+    refused: [],
+    output: z.looseObject({}),
+  }),
+  CancelKeyDeletion: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:CancelKeyDeletion',
+    subject: 'key',
+    params: { KeyId: required(text()) },
+    refused: [],
+    output: z.looseObject({}),
+  }),
+  /** The key is named by its ID or by its ARN; an instance's protection is not implemented. */
+  SetDeletionProtection: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:SetDeletionProtection',
+    subject: 'protected',
+    params: {
+      KeyId: text(),
+      ProtectedResourceArn: text(),
+      EnableDeletionProtection: required(boolean()),
+      DeletionProtectionDescription: text(descriptionProblem),
+    },
+    refused: ['KmsInstanceId'],
     output: z.looseObject({}),
   }),
   GetKeyPolicy: action({

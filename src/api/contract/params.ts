@@ -18,6 +18,8 @@ export type ParamStyle = 'text' | 'json' | 'list'
 export interface Param<T, Required extends boolean = boolean> {
   readonly style: ParamStyle
   readonly required: Required
+  /** An empty text is a value of its own, not the absence of one. */
+  readonly emptyCounts: boolean
   /** For lists: the names of an element's parts (`Key`, `Value`); empty for a list of texts. */
   readonly parts: readonly string[]
   readonly read: (text: string) => T | Problem
@@ -38,11 +40,14 @@ const noList = (): Problem => ({ code: 'malformed', reason: 'shape' })
 const noText = (): Problem => ({ code: 'malformed', reason: 'shape' })
 
 function textual<T>(style: ParamStyle, read: (text: string) => T | Problem): Param<T, false> {
-  return { style, required: false, parts: [], read, readList: noList }
+  return { style, required: false, emptyCounts: false, parts: [], read, readList: noList }
 }
 
 /** Makes a parameter mandatory: its absence is MissingParameter. */
 export const required = <T>(param: Param<T>): Param<T, true> => ({ ...param, required: true })
+
+/** A parameter whose empty text is meant: it clears what was there. */
+export const clearable = <T, R extends boolean>(param: Param<T, R>): Param<T, R> => ({ ...param, emptyCounts: true })
 
 export const text = (problemOf: (text: string) => Problem | null = () => null): Param<string, false> =>
   textual('text', (value) => problemOf(value) ?? value)
@@ -86,6 +91,7 @@ export const encryptionContext = (): Param<EncryptionContext, false> => textual(
 export const textList = ({ max }: { max: number }): Param<readonly string[], false> => ({
   style: 'list',
   required: false,
+  emptyCounts: false,
   parts: [],
   read: noText,
   readList: (elements) => {
@@ -101,6 +107,7 @@ export const recordList = <const P extends string>(
 ): Param<readonly Readonly<Record<P, string>>[], false> => ({
   style: 'list',
   required: false,
+  emptyCounts: false,
   parts,
   read: noText,
   readList: (elements) => {
@@ -166,7 +173,7 @@ export const isInputRefusal = (value: object): value is InputRefusal => 'paramet
 /** An empty text counts as absent: clients send `Name=` for null (RPC clients of API 2016-01-20). */
 function readTextParam(name: string, param: Param<unknown>, wire: WireParams): unknown {
   const value = wire.get(name)
-  return value === undefined || value === '' ? undefined : param.read(value)
+  return value === undefined || (value === '' && !param.emptyCounts) ? undefined : param.read(value)
 }
 
 function readListParam(name: string, param: Param<unknown>, wire: WireParams): unknown {

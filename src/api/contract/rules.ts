@@ -21,7 +21,17 @@ export const limits = {
   encryptionContext: 8192,
   dataKeyBytes: { min: 1, max: 1024, preset: 32 },
   filters: { entries: 10, values: 10 },
+  deletionDays: { min: 7, max: 366, preset: 30 },
+  rotationDays: { min: 7, max: 365 },
+  versionsPerKey: 50,
+  manualVersionGapMs: 7 * 24 * 60 * 60_000,
+  keysPerPermissionCall: 50,
+  /** Attempts to use a key that waits for its deletion: so many of the newest are kept. */
+  attemptsPerKey: 100,
+  callHistoryDays: 30,
   pageSize: {
+    ListKeyVersions: { min: 0, max: 101, preset: 10 },
+    ListKeyActivity: { min: 1, max: 100, preset: 20 },
     ListKeys: { min: 1, max: 100, preset: 10 },
     ListAliases: { min: 0, max: 100, preset: 10 },
     ListAliasesByKeyId: { min: 0, max: 101, preset: 10 },
@@ -158,6 +168,21 @@ export const tagListProblem = (tags: readonly Tag[]): TagProblem | null => tagPr
 export function descriptionProblem(text: string): Problem | null {
   if (loneSurrogate.test(text)) return { code: 'malformed', reason: 'text' }
   return lengthProblem(text, { min: 0, max: limits.description })
+}
+
+/** Seconds of a rotation interval as text, `<integer>[d|h|m|s]`; null where it has another form. KMS API 2016-01-20, UpdateRotationPolicy. */
+export function rotationSeconds(text: string): number | null {
+  const [, digits, unit] = /^([0-9]{1,9})([dhms]?)$/.exec(text) ?? []
+  if (digits === undefined) return null
+  return Number(digits) * { d: 86_400, h: 3600, m: 60, s: 1, '': 1 }[unit as 'd' | 'h' | 'm' | 's' | '']
+}
+
+/** KMS API 2016-01-20, UpdateRotationPolicy: 7 to 365 days. */
+export function rotationIntervalProblem(text: string): Problem | null {
+  const seconds = rotationSeconds(text)
+  if (seconds === null) return { code: 'malformed', reason: 'shape' }
+  const { min, max } = limits.rotationDays
+  return seconds < min * 86_400 || seconds > max * 86_400 ? { code: 'outOfRange', min, max } : null
 }
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/

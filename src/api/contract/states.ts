@@ -21,21 +21,53 @@ const toggle: Row = {
 }
 const edit: Row = { ...always, PendingDeletion: 'Rejected.PendingDeletion' }
 
+const modify: Row = { ...always, PendingDeletion: 'Rejected.StateModifiedFailed' }
+
 /** Rows marked (assumed) are not in the published table; they follow its nearest neighbour. */
 export const stateTable = {
+  CreateKey: always,
+  ListKeys: always,
   DescribeKey: always,
+  GenerateDataKey: crypto,
+  GenerateDataKeyWithoutPlaintext: crypto,
+  Encrypt: crypto,
+  Decrypt: crypto,
+  UpdateKeyDescription: edit,
   EnableKey: toggle,
   DisableKey: toggle,
-  CreateAlias: { ...always, PendingDeletion: 'Rejected.StateModifiedFailed' },
+  ScheduleKeyDeletion: modify,
+  CancelKeyDeletion: {
+    Enabled: 'Rejected.StateModifiedFailed',
+    Disabled: 'Rejected.StateModifiedFailed',
+    PendingDeletion: null,
+    PendingImport: 'Rejected.StateModifiedFailed',
+  },
+  CreateAlias: modify,
+  DeleteAlias: always,
+  ListAliases: always,
+  TagResource: edit,
+  UntagResource: edit,
+  ListResourceTags: always,
+  CreateKeyVersion: crypto,
+  DescribeKeyVersion: always,
+  ListKeyVersions: always,
+  UpdateRotationPolicy: crypto,
+  /** The state of the target key. */
+  UpdateAlias: edit,
+  GetParametersForImport: always,
+  ImportKeyMaterial: modify,
+  DeleteKeyMaterial: always,
   ListAliasesByKeyId: always, // (assumed)
   TagResources: edit, // (assumed)
+  UntagResources: edit, // (assumed)
   ListTagResources: always, // (assumed)
   GetKeyPolicy: always, // (assumed)
   SetKeyPolicy: edit, // (assumed)
-  Encrypt: crypto,
-  Decrypt: crypto,
-  GenerateDataKey: crypto,
-  GenerateDataKeyWithoutPlaintext: crypto,
+  SetDeletionProtection: edit, // (assumed) that it must not be PendingDeletion is published, the code is not
+  GenerateAndExportDataKey: crypto, // (assumed)
+  ExportDataKey: crypto, // (assumed)
+  /** Both keys. */
+  ReEncrypt: crypto, // (assumed)
 } as const satisfies Record<string, Row>
 
 export type StateAction = keyof typeof stateTable
@@ -61,20 +93,14 @@ export const instanceCapabilities = {
     import: false,
     specs: ['Aliyun_AES_256'],
   },
-  Software: {
-    createKey: false,
-    crypto: false,
-    versions: false,
-    rotation: false,
-    import: false,
-    specs: ['Aliyun_AES_256'],
-  },
+  Software: { createKey: true, crypto: true, versions: true, rotation: true, import: false, specs: ['Aliyun_AES_256'] },
+  /** Rotation and versions with KeyStorageMechanism HsmEncryptedDatabase only. AES_192 and SM4 are published; no browser has them. */
   Hardware: {
-    createKey: false,
-    crypto: false,
-    versions: false,
-    rotation: false,
+    createKey: true,
+    crypto: true,
+    versions: true,
+    rotation: true,
     import: false,
-    specs: ['Aliyun_AES_256'],
+    specs: ['Aliyun_AES_256', 'Aliyun_AES_128'],
   },
 } as const satisfies Record<InstanceType, unknown>

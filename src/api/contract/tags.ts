@@ -1,12 +1,69 @@
 import * as z from 'zod/mini'
 import { action } from './action.ts'
-import { oneOf, recordList, required, text, textList } from './params.ts'
-import { limits } from './rules.ts'
+import { boolean, json, oneOf, recordList, required, text, textList } from './params.ts'
+import { readTags } from './tag-text.ts'
+import { limits, type Problem } from './rules.ts'
 
 /** `secret` is published too; this build has no secrets, so it answers InvalidParameter. */
 const resourceTypes = ['key'] as const
 
+function readTagKeys(value: unknown): readonly string[] | Problem {
+  return Array.isArray(value) && value.every((key) => typeof key === 'string')
+    ? value
+    : { code: 'malformed', reason: 'shape' }
+}
+
+/** Of TagResource and UntagResource: secrets and certificates are not implemented. */
+const otherResources = ['SecretName', 'CertificateId']
+
 export const tagActions = {
+  TagResource: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:TagResource',
+    subject: 'key',
+    params: { KeyId: required(text()), Tags: required(json(readTags)) },
+    refused: otherResources,
+    output: z.looseObject({}),
+  }),
+  UntagResource: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:UntagResource',
+    subject: 'key',
+    params: { KeyId: required(text()), TagKeys: required(json(readTagKeys)) },
+    refused: otherResources,
+    output: z.looseObject({}),
+  }),
+  ListResourceTags: action({
+    product: 'kms',
+    kind: 'read',
+    permission: 'kms:ListResourceTags',
+    subject: 'key',
+    params: { KeyId: required(text()) },
+    refused: [],
+    output: z.looseObject({
+      Tags: z.looseObject({
+        Tag: z.array(z.looseObject({ KeyId: z.string(), TagKey: z.string(), TagValue: z.string() })),
+      }),
+    }),
+  }),
+  UntagResources: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:UntagResources',
+    subject: 'resources',
+    params: {
+      RegionId: required(text()),
+      ResourceType: required(oneOf(resourceTypes)),
+      ResourceId: required(textList({ max: limits.resourcesPerTagCall })),
+      TagKey: textList({ max: limits.tagsPerKey }),
+      /** Takes all tags away; counts only where no TagKey is given. */
+      All: boolean(),
+    },
+    refused: [],
+    output: z.looseObject({}),
+  }),
   TagResources: action({
     product: 'kms',
     kind: 'write',

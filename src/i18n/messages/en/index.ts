@@ -1,15 +1,15 @@
-import create from './create.json'
-import details from './details.json'
+import type { lazyMessages } from './lazy.ts'
 import errors from './errors.json'
 import keys from './keys.json'
-import manager from './manager.json'
 import rules from './rules.json'
 import scenario from './scenario.json'
 import shell from './shell.json'
 import start from './start.json'
 import ui from './ui.json'
 
-export const messages = { create, details, errors, keys, manager, rules, scenario, shell, start, ui }
+/** What the first page needs. The rest loads with the code that speaks it: see `withMessages`. */
+export const messages = { errors, keys, rules, scenario, shell, start, ui }
 
 /** English sets the keys; every other language must have exactly these. */
-export type Messages = typeof messages
+export type Messages = typeof messages & typeof lazyMessages
+export type LazyNamespace = keyof typeof lazyMessages

@@ -1,12 +1,9 @@
-import create from './create.json'
-import details from './details.json'
 import errors from './errors.json'
 import keys from './keys.json'
-import manager from './manager.json'
 import rules from './rules.json'
 import scenario from './scenario.json'
 import shell from './shell.json'
 import start from './start.json'
 import ui from './ui.json'
 
-export const messages = { create, details, errors, keys, manager, rules, scenario, shell, start, ui }
+export const messages = { errors, keys, rules, scenario, shell, start, ui }

@@ -6,6 +6,7 @@ import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { q, type KeyEntry } from '#src/api/queries.ts'
 import { Button } from '#src/components/ui/button.tsx'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { createRefusal } from '#src/pages/keys/instances.ts'
 import { withCreatedFirst } from '#src/pages/keys/key-row.ts'
@@ -30,7 +31,7 @@ import { useKeyRows } from './use-key-rows.ts'
 import { useToggleKey } from './use-toggle-key.tsx'
 import type { ListProps } from './user-keys.tsx'
 
-const loadPanel = () => import('#src/pages/keys/create/create-key-panel.tsx')
+const loadPanel = () => withMessages(['create'], import('#src/pages/keys/create/create-key-panel.tsx'))
 const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
 
 const noKeys: readonly KeyEntry[] = []

@@ -1,0 +1,13 @@
+/** Not there yet. */
+import type { Rules } from '#mocks/kms/context.ts'
+import { ServiceError } from '#mocks/service-error.ts'
+
+const notYet = (): never => {
+  throw new ServiceError('UnsupportedOperation', { reason: 'It is not there yet.' })
+}
+
+export const exportRules = {
+  GenerateAndExportDataKey: notYet,
+  ExportDataKey: notYet,
+  ReEncrypt: notYet,
+} satisfies Rules<'GenerateAndExportDataKey' | 'ExportDataKey' | 'ReEncrypt'>

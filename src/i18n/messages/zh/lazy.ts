@@ -1,0 +1,6 @@
+/** See the English twin. */
+import create from './lazy/create.json'
+import details from './lazy/details.json'
+import manager from './lazy/manager.json'
+
+export const lazyMessages = { create, details, manager }
