@@ -5,7 +5,7 @@ import { products, type Action } from '#src/api/contract/action.ts'
 import { actions } from '#src/api/contract/actions.ts'
 import { assumptions } from '#src/api/contract/assumptions.ts'
 import { extensionFields } from '#src/api/contract/extensions.ts'
-import { notForExternalKeys, publishedActions, publishedGroups } from '#src/api/contract/published.ts'
+import { externalRefusal, publishedActions, publishedGroups } from '#src/api/contract/published.ts'
 
 export const fidelityPath = 'docs/fidelity.md'
 
@@ -24,12 +24,11 @@ const groupTitles: Readonly<Record<keyof typeof publishedGroups, string>> = {
 
 const known: Readonly<Record<string, Action>> = actions
 
-type Verdict = 'done' | 'refused' | 'missing'
+type Verdict = 'done' | 'missing'
 
-const verdictOf = (name: string): Verdict =>
-  known[name] ? 'done' : notForExternalKeys.includes(name) ? 'refused' : 'missing'
+const verdictOf = (name: string): Verdict => (known[name] && !known[name].absent ? 'done' : 'missing')
 
-const code = (text: string): string => `\`${text}\``
+const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -39,13 +38,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const actionRow = (name: string): string[] => [
   code(name),
   verdictOf(name),
+  code(externalRefusal(name) ?? ''),
   (known[name]?.refused ?? []).map(code).join(', '),
 ]
 
 const groups = Object.entries(publishedGroups) as [keyof typeof publishedGroups, readonly string[]][]
 const groupSections = groups.map(
   ([group, names]) =>
-    `### ${groupTitles[group]}\n\n${table(['Action', 'Verdict', 'Parameters refused by name'], names.map(actionRow))}`,
+    `### ${groupTitles[group]}\n\n${table(['Action', 'Verdict', 'On an external key', 'Parameters refused by name'], names.map(actionRow))}`,
 )
 
 const otherActions = Object.entries(known).filter(([, { product }]) => product !== 'kms')
@@ -57,17 +57,20 @@ const fieldRows = Object.entries(extensionFields).flatMap(([name, { parameters, 
 
 const count = (verdict: Verdict): number => publishedActions.filter((name) => verdictOf(name) === verdict).length
 
+const notForExternalKeys = publishedActions.filter((name) => externalRefusal(name) !== null)
+
 export const fidelityText = `# Fidelity
 
 What the emulated cloud does of the real one. Written by \`npm run fidelity\` from \`src/api/contract\`; a test keeps it current.
 
 ## Actions of KMS API ${products.kms.version}
 
-Of ${publishedActions.length} published actions, ${count('done')} are done, ${count('refused')} are refused and ${count('missing')} are missing.
+Of ${publishedActions.length} published actions, ${count('done')} are done and ${count('missing')} are missing. ${notForExternalKeys.length} of them a key in an external instance cannot do, in the
+real cloud either.
 
 - **done**: answered as published, with the exceptions below. A published parameter that is not implemented is refused by its name.
-- **refused**: a key in an external instance cannot do it, in the real cloud either. Answered with \`UnsupportedOperation\`.
-- **missing**: not there yet. Answered with \`UnsupportedOperation\` and the action's name.
+- **missing**: never carried out. Answered with \`UnsupportedOperation\` and the action's name.
+- **on an external key**: the code that such a key is refused with, whatever the verdict.
 
 Every other name is answered with \`InvalidAction.NotFound\`.
 

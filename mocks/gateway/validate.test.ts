@@ -20,13 +20,13 @@ test('input comes typed; what the contract does not know is named and has no eff
 })
 
 test('published parameters that are not implemented are refused by name', () => {
-  expect(refused('Encrypt', wire({ KeyId: 'k', Plaintext: 'eA==', DryRun: 'true' }), false)).toMatchObject({
+  expect(refused('Decrypt', wire({ CiphertextBlob: 'eA==', Recipient: 'r' }), false)).toMatchObject({
     code: 'UnsupportedOperation',
-    detail: { Parameter: 'DryRun' },
-    message: expect.stringContaining('"DryRun"') as string,
+    detail: { Parameter: 'Recipient' },
+    message: expect.stringContaining('"Recipient"') as string,
   })
   expect(refused('ListKmsInstances', wire({ 'Filters.1': 'x' }), false)).toMatchObject({ code: 'UnsupportedOperation' })
-  expect(validate('Encrypt', wire({ KeyId: 'k', Plaintext: 'eA==', DryRun: '' }), false).ignored).toEqual([])
+  expect(validate('Decrypt', wire({ CiphertextBlob: 'eA==', Recipient: '' }), false).ignored).toEqual([])
 })
 
 test('extensions are parameters, and refused by name under strict compatibility', () => {

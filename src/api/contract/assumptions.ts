@@ -103,13 +103,36 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'state-rows',
-    about: 'TagResources, ListTagResources, GetKeyPolicy, SetKeyPolicy, ListAliasesByKeyId',
+    about:
+      'TagResources, UntagResources, ListTagResources, GetKeyPolicy, SetKeyPolicy, SetDeletionProtection, ListAliasesByKeyId, GenerateAndExportDataKey, ExportDataKey, ReEncrypt',
     statement:
-      'The published table of states leaves these out: reading works in every state, writing is refused in PendingDeletion.',
+      'The published table of states leaves these out: reading works in every state, writing is refused with Rejected.PendingDeletion, cryptography needs Enabled; for ReEncrypt both keys do.',
+  },
+  {
+    id: 'kind-before-state',
+    about: 'every action on a key',
+    statement: 'What a kind of key can never do is refused with that code, whatever the state of the key.',
+  },
+  {
+    id: 'service-keys',
+    about: 'every change of a key, and its cryptography',
+    statement:
+      'A key that a cloud service made cannot be changed or used directly: UnsupportedOperation. Published for its deletion and its direct use, assumed for the rest.',
+  },
+  {
+    id: 'external-versions',
+    about: 'ListKeyVersions, DescribeKeyVersion',
+    statement:
+      'On an external key Rejected.UnsupportedOperation, as is published for CreateKeyVersion and UpdateRotationPolicy.',
+  },
+  {
+    id: 'absent-codes',
+    about: 'DeleteKeyMaterial, GetPublicKey, AsymmetricSign, AsymmetricVerify, GenerateMac, VerifyMac',
+    statement: 'On an external key the code of the nearest action that publishes one.',
   },
   {
     id: 'alias-not-key',
-    about: 'EnableKey, DisableKey',
+    about: 'every action whose page names no alias',
     statement: 'An alias in place of a key ID: Unsupported.Alias.',
   },
   {
@@ -124,9 +147,43 @@ export const assumptions: readonly Assumption[] = [
       'An alias belongs to the account that made it, also on a key of a receiver of the shared instance. It goes when its key is deleted.',
   },
   {
+    id: 'protected-deletion',
+    about: 'ScheduleKeyDeletion',
+    statement: 'A key whose deletion protection is on: Rejected.StateModifiedFailed.',
+  },
+  {
+    id: 'protected-resource',
+    about: 'SetDeletionProtection',
+    statement:
+      'The key is named by KeyId or by ProtectedResourceArn. Both, naming two keys: InvalidParameter naming ProtectedResourceArn; neither: MissingParameter naming KeyId. An instance is not implemented.',
+  },
+  {
+    id: 'protection-description',
+    about: 'SetDeletionProtection',
+    statement:
+      'DeletionProtectionDescription is at most 8,192 characters, and goes when the protection is switched off.',
+  },
+  {
+    id: 'empty-description',
+    about: 'UpdateKeyDescription',
+    statement: 'An empty description is accepted, and takes the old one away.',
+  },
+  {
+    id: 'deleted-key',
+    about: 'what falls due',
+    statement:
+      'With a key go its aliases, tags, versions and what was counted about it; its name and its quota unit are free at once. Its ciphertexts then answer Forbidden.KeyNotFound.',
+  },
+  {
     id: 'tag-count',
-    about: 'CreateKey, TagResources',
-    statement: '20 tags for a key, where one page says 10; more: Rejected.LimitExceeded.',
+    about: 'CreateKey, TagResource, TagResources',
+    statement: '20 tags for a key, where one page says 10; more: Rejected.LimitExceeded, and none is set.',
+  },
+  {
+    id: 'untag',
+    about: 'UntagResource, UntagResources',
+    statement:
+      'A tag key that the key does not have is passed over. One that begins with aliyun or acs: cannot be taken away: InvalidParameter.TagKey. UntagResources with neither TagKey nor All: MissingParameter naming TagKey.',
   },
   {
     id: 'tag-listing',

@@ -2,6 +2,10 @@
  * The names of every action of KMS API 2016-01-20, as its official clients list them (SDK 4.1.0, 2026-07-23). The certificate
  * actions, withdrawn in SDK 4.0.0, are not among them.
  */
+import { absentActions } from './absent.ts'
+import type { ErrorCode } from './errors.ts'
+import { kindTable } from './kinds.ts'
+
 export const publishedGroups = {
   service: ['DescribeAccountKmsStatus', 'DescribeRegions', 'OpenKmsService'],
   instances: [
@@ -90,18 +94,12 @@ export const publishedGroups = {
 
 export const publishedActions: readonly string[] = Object.values(publishedGroups).flat()
 
+const absent: Readonly<Record<string, { readonly absent: { readonly external: ErrorCode } }>> = absentActions
+const kinds: Readonly<Record<string, (typeof kindTable)[keyof typeof kindTable]>> = kindTable
+
 /**
- * What a key in an external instance cannot do, in the real cloud either (KMS user guide, Manage external keys): its versions,
- * rotation and material are the key manager's business, and it is symmetric.
+ * What an action answers about a key in an external instance, in the real cloud too (KMS user guide, Manage external keys): its versions,
+ * rotation and material are the key manager's business, and it is symmetric. Null: it is not refused for that.
  */
-export const notForExternalKeys: readonly string[] = [
-  ...publishedGroups.versions,
-  ...publishedGroups.import,
-  'GetPublicKey',
-  'AsymmetricDecrypt',
-  'AsymmetricEncrypt',
-  'AsymmetricSign',
-  'AsymmetricVerify',
-  'GenerateMac',
-  'VerifyMac',
-]
+export const externalRefusal = (name: string): ErrorCode | null =>
+  absent[name]?.absent.external ?? kinds[name]?.external ?? null

@@ -38,8 +38,8 @@ describe('createRefusal', () => {
     [external, null],
     [broken, 'status.Disconnected'],
     [instance('kst-new', 'Uninitialized', 'External'), 'status.Uninitialized'],
-    [software, 'type.Software'],
-    [hardware, 'type.Hardware'],
+    [software, null],
+    [hardware, null],
     [instance('kst-plain', 'Connected'), 'typeUnknown'],
   ])('of %j is %s', (given, refusal) => {
     expect(createRefusal(given)).toBe(refusal)
