@@ -22,6 +22,7 @@ import { exportRules } from '#mocks/kms/export.ts'
 import { extensionRules } from '#mocks/kms/extensions.ts'
 import { instanceRules } from '#mocks/kms/instances.ts'
 import { keyRules } from '#mocks/kms/keys.ts'
+import { permissionRules } from '#mocks/kms/permissions.ts'
 import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
@@ -48,6 +49,7 @@ const rules: Rules<ActionName> = {
   ...versionRules,
   ...absentRules,
   ...associationRules,
+  ...permissionRules,
   ...extensionRules,
   ...identityRules,
 }

@@ -5,6 +5,7 @@
 import type { ActionName, Actions, Input } from '#src/api/contract/actions.ts'
 import type { Rules, Caller, Context, FoundBySubject } from '#mocks/kms/context.ts'
 import { find } from '#mocks/kms/find.ts'
+import { denialOf } from '#mocks/ram/access.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables } from '#mocks/store/rows.ts'
@@ -13,7 +14,7 @@ import { describeParameters, nameOf } from '#mocks/trace/redact.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import { authenticate } from './authenticate.ts'
-import { authorise, mayDo } from './authorise.ts'
+import { authorise } from './authorise.ts'
 import { decode, endpointOf, type Call } from './decode.ts'
 import { encode, refusal, success, type Answer } from './encode.ts'
 import { usedExtensions, withoutExtensions } from './extensions.ts'
@@ -119,7 +120,8 @@ function contextOf(call: Call, caller: Caller, requestId: string, span: SpanReco
     xki,
     span,
     strict,
-    may: (permission, resource) => mayDo(caller, permission, resource, db.read),
+    may: (permission, resource) => denialOf(caller, permission, resource, db.read) === null,
+    denial: (permission, resource) => denialOf(caller, permission, resource, db.read),
   }
 }
 

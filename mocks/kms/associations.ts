@@ -10,5 +10,4 @@ export const associationRules = {
   DetectKeyAssociations: notYet,
   DescribeKeyAssociations: notYet,
   ListKeyActivity: notYet,
-  DescribeKeyPermissions: notYet,
-} satisfies Rules<'DetectKeyAssociations' | 'DescribeKeyAssociations' | 'ListKeyActivity' | 'DescribeKeyPermissions'>
+} satisfies Rules<'DetectKeyAssociations' | 'DescribeKeyAssociations' | 'ListKeyActivity'>

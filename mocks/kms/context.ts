@@ -1,5 +1,6 @@
 /** What a rule is handed: who asks, where, when, and the ports it may use. Rules know no HTTP, no clock and no crypto of their own. */
 import type { Actions, ActionName, Input, Output } from '#src/api/contract/actions.ts'
+import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
@@ -32,6 +33,8 @@ export interface Context {
   readonly strict: boolean
   /** Whether the caller may do `permission` on a resource: for answers that leave out what one may not see. */
   readonly may: (permission: string, resource: Resource) => boolean
+  /** Why it may not; null: it may. */
+  readonly denial: (permission: string, resource: Resource) => AccessDetail | null
 }
 
 /** Something a permission can be asked for. */
