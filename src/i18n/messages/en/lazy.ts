@@ -1,6 +1,7 @@
 /** The namespaces that load with their page or dialog. Gathered here for the types and for tests; the console loads each file alone. */
 import create from './lazy/create.json'
 import details from './lazy/details.json'
+import labels from './lazy/labels.json'
 import manager from './lazy/manager.json'
 
-export const lazyMessages = { create, details, manager }
+export const lazyMessages = { create, details, labels, manager }

@@ -6,13 +6,13 @@ import { Button } from '#src/components/ui/button.tsx'
 import { Facts, Fact } from '#src/components/ui/facts.tsx'
 import { Field } from '#src/components/ui/field.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
-import { TextInput } from '#src/components/ui/inputs.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { SidePanel } from '#src/components/ui/side-panel.tsx'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { AliasInput } from '#src/pages/keys/labels/alias-input.tsx'
+import { pastedAlias } from '#src/pages/keys/labels/alias-text.ts'
 import styles from './create.module.css'
-import { pastedAlias } from './form-model.ts'
 import type { MadeKey } from './submission.ts'
 
 /** The key was made, its alias refused: exactly that is said, and the alias can be corrected or left out. */
@@ -74,12 +74,7 @@ export function AliasStep(props: {
           </Facts>
           {error ? <ErrorNotice error={error} title={t('refused', { aliasName })} /> : null}
           <Field label={t('label')} error={pressed && problem ? problemText(problem) : null}>
-            <TextInput
-              mono
-              prefix={aliasPrefix}
-              value={alias}
-              onChange={(event) => setAlias(pastedAlias(event.target.value))}
-            />
+            <AliasInput value={alias} onChange={setAlias} />
           </Field>
         </div>
       </form>

@@ -5,8 +5,6 @@ import {
   defaultAccounts,
   emptyForm,
   inBothRoles,
-  pastedAlias,
-  pastedTags,
   policyOf,
   type CreateForm,
 } from './form-model.ts'
@@ -61,29 +59,9 @@ describe('the default statement', () => {
   })
 })
 
-it('adds the fixed prefix to an alias, and drops it from a pasted one', () => {
+it('adds the fixed prefix to an alias', () => {
   expect(aliasNameOf(form({ alias: 'orders/db' }))).toBe('alias/orders/db')
   expect(aliasNameOf(emptyForm)).toBeNull()
-  expect(pastedAlias(' alias/orders/db\n')).toBe('orders/db')
-  expect(pastedAlias('orders')).toBe('orders')
-})
-
-it.each([
-  [
-    'env=prod\nteam: risk\n',
-    [
-      { key: 'env', value: 'prod' },
-      { key: 'team', value: 'risk' },
-    ],
-  ],
-  ['empty=', [{ key: 'empty', value: '' }]],
-  ['url=a=b', [{ key: 'url', value: 'a=b' }]],
-  ['plain', null],
-  ['=value', null],
-  ['env=prod\nplain', null],
-  ['', null],
-])('reads %j as tag rows %j', (text, rows) => {
-  expect(pastedTags(text)).toEqual(rows)
 })
 
 it('names who both administers and uses the key', () => {

@@ -1,12 +1,12 @@
 /** Alias and description. */
 import type { ReactNode } from 'react'
-import { aliasPrefix, limits } from '#src/api/contract/rules.ts'
+import { limits } from '#src/api/contract/rules.ts'
 import { Field } from '#src/components/ui/field.tsx'
-import { TextArea, TextInput } from '#src/components/ui/inputs.tsx'
+import { TextArea } from '#src/components/ui/inputs.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { AliasInput } from '#src/pages/keys/labels/alias-input.tsx'
 import { useCreateField } from './create-scope.ts'
 import { useFieldError } from './field-error.tsx'
-import { pastedAlias } from './form-model.ts'
 
 export function AliasField(): ReactNode {
   const t = useText('create.alias')
@@ -14,17 +14,7 @@ export function AliasField(): ReactNode {
   const { field, problems, refusal } = useCreateField('alias')
   return (
     <Field label={t('label')} hint={t('hint')} error={errorOf(problems?.alias, refusal)}>
-      <TextInput
-        mono
-        prefix={aliasPrefix}
-        {...field}
-        onPaste={(event) => {
-          const text = event.clipboardData.getData('text')
-          if (pastedAlias(text) === text || event.currentTarget.value !== '') return
-          event.preventDefault()
-          field.onChange(pastedAlias(text))
-        }}
-      />
+      <AliasInput {...field} />
     </Field>
   )
 }

@@ -1,157 +1,21 @@
-import Plus from 'lucide-react/icons/plus'
-import X from 'lucide-react/icons/x'
-import { useEffect, useId, useRef, type FocusEvent, type ReactNode } from 'react'
-import { limits } from '#src/api/contract/rules.ts'
-import { Button } from '#src/components/ui/button.tsx'
-import { Field } from '#src/components/ui/field.tsx'
-import { TextInput } from '#src/components/ui/inputs.tsx'
-import { useProblemText } from '#src/i18n/use-problem-text.ts'
-import { useText } from '#src/i18n/use-text.ts'
-import styles from './create.module.css'
+import type { ReactNode } from 'react'
+import { TagRowsField } from '#src/pages/keys/labels/tag-rows-field.tsx'
 import { focusInside, useCreateField } from './create-scope.ts'
 import { useFieldError } from './field-error.tsx'
-import { isBlankRow, pastedTags, type TagRow } from './form-model.ts'
-import type { TagRowProblem } from './validation.ts'
-
-const blank: TagRow = { key: '', value: '' }
 
 export function TagsField(): ReactNode {
-  const t = useText('create.tags')
   const errorOf = useFieldError()
   const { field, problems, refusal } = useCreateField('tags')
-  const group = useRef<HTMLDivElement>(null)
-  const rows = field.value
-  const count = rows.filter((row) => !isBlankRow(row)).length
-  const full = rows.length >= limits.tagsPerKey
-
-  /** Where the focus goes once the rows are drawn as they then are. */
-  const focusNext = useRef<string | null>(null)
-  useEffect(() => {
-    if (focusNext.current !== null) group.current?.querySelector<HTMLElement>(focusNext.current)?.focus()
-    focusNext.current = null
-  }, [rows])
-
-  function change(index: number, part: Partial<TagRow>): void {
-    field.onChange(rows.map((row, at) => (at === index ? { ...row, ...part } : row)))
-  }
-
-  function add(): void {
-    focusNext.current = `[data-row="${rows.length}"] input`
-    field.onChange([...rows, blank])
-  }
-
-  function remove(index: number): void {
-    const neighbour = Math.min(index, rows.length - 2)
-    focusNext.current = neighbour < 0 ? '[data-add] button' : `[data-row="${neighbour}"] button`
-    field.onChange(rows.filter((_, at) => at !== index))
-  }
-
-  /** Several `key=value` lines pasted into a key take rows of their own. */
-  function paste(index: number, text: string): boolean {
-    const pasted = pastedTags(text)
-    if (!pasted || !isBlankRow(rows[index] ?? blank)) return false
-    field.onChange([...rows.slice(0, index), ...pasted, ...rows.slice(index + 1)])
-    return true
-  }
-
   return (
-    <div
-      ref={(element) => {
-        group.current = element
+    <TagRowsField
+      rows={field.value}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      onElement={(element) =>
         field.ref(focusInside(element, (within) => within.querySelector('[aria-invalid] , input, button')))
-      }}
-      onBlur={(event: FocusEvent) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) field.onBlur()
-      }}
-    >
-      <Field
-        group
-        label={t('label')}
-        aside={t('count', { count, max: limits.tagsPerKey })}
-        hint={t('hint')}
-        error={errorOf(problems?.tags, refusal)}
-      >
-        {rows.length === 0 ? null : (
-          <ol className={styles.tagRows}>
-            {rows.map((row, index) => (
-              <TagInputs
-                key={index}
-                index={index}
-                row={row}
-                problems={problems?.tagRows.filter((problem) => problem.row === index) ?? []}
-                onChange={(part) => change(index, part)}
-                onRemove={() => remove(index)}
-                onPaste={(text) => paste(index, text)}
-              />
-            ))}
-          </ol>
-        )}
-        <div data-add>
-          <Button
-            variant="link"
-            icon={<Plus size={14} aria-hidden />}
-            disabledReason={full ? t('full', { max: limits.tagsPerKey }) : undefined}
-            onClick={add}
-          >
-            {t('add')}
-          </Button>
-        </div>
-      </Field>
-    </div>
-  )
-}
-
-function TagInputs(props: {
-  index: number
-  row: TagRow
-  problems: readonly TagRowProblem[]
-  onChange: (part: Partial<TagRow>) => void
-  onRemove: () => void
-  /** True where the text was taken. */
-  onPaste: (text: string) => boolean
-}): ReactNode {
-  const { index, row, problems, onChange, onRemove, onPaste } = props
-  const t = useText('create.tags')
-  const problemText = useProblemText()
-  const errorId = useId()
-  const number = index + 1
-  const wrong = (part: keyof TagRow) =>
-    problems.some((problem) => problem.part === part)
-      ? { 'aria-invalid': true as const, 'aria-describedby': errorId }
-      : {}
-  return (
-    <li data-row={index}>
-      <div className={styles.tagRow}>
-        <TextInput
-          aria-label={t('key', { number })}
-          placeholder={t('keyPlaceholder')}
-          value={row.key}
-          {...wrong('key')}
-          onChange={(event) => onChange({ key: event.target.value })}
-          onPaste={(event) => {
-            if (onPaste(event.clipboardData.getData('text'))) event.preventDefault()
-          }}
-        />
-        <TextInput
-          aria-label={t('value', { number })}
-          placeholder={t('valuePlaceholder')}
-          value={row.value}
-          {...wrong('value')}
-          onChange={(event) => onChange({ value: event.target.value })}
-        />
-        <Button
-          variant="quiet"
-          iconOnly
-          aria-label={t('remove', { number })}
-          icon={<X size={16} aria-hidden />}
-          onClick={onRemove}
-        />
-      </div>
-      <div id={errorId} aria-live="polite" className={styles.rowError}>
-        {problems.map(({ part, problem }) => (
-          <p key={part}>{t('rowProblem', { part: t(`${part}Placeholder`), problem: problemText(problem) })}</p>
-        ))}
-      </div>
-    </li>
+      }
+      problems={problems?.tagRows ?? []}
+      error={errorOf(problems?.tags, refusal)}
+    />
   )
 }

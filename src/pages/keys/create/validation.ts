@@ -4,18 +4,12 @@ import {
   aliasSuffixProblem,
   descriptionProblem,
   externalKeyIdProblem,
-  tagProblems,
   type Problem,
 } from '#src/api/contract/rules.ts'
 import { parsePolicy } from '#src/api/contract/policy.ts'
-import { isBlankRow, policyOf, type CreateForm } from './form-model.ts'
+import { tagRowsProblems, type TagRowProblem } from '#src/pages/keys/labels/tag-rows.ts'
+import { policyOf, type CreateForm } from './form-model.ts'
 import { isOwnPrincipal, refusedEntries, type RefusedEntry } from './principals.ts'
-
-export interface TagRowProblem {
-  readonly row: number
-  readonly part: 'key' | 'value'
-  readonly problem: Problem
-}
 
 export interface FormProblems {
   readonly externalKeyId: Problem | null
@@ -34,11 +28,12 @@ export interface FormProblems {
 
 /** `ownAccountId`: who makes the key. `accountIds`: accounts in the default statement. */
 export function problemsOf(form: CreateForm, ownAccountId: string, accountIds: readonly string[]): FormProblems {
-  const tags = tagProblemsOf(form)
+  const tags = tagRowsProblems(form.tags)
   return {
     externalKeyId: externalKeyIdProblem(form.externalKeyId),
     alias: form.alias === '' ? null : aliasSuffixProblem(form.alias),
-    ...tags,
+    tags: tags.list,
+    tagRows: tags.rows,
     description: descriptionProblem(form.description),
     ...(form.policy === 'custom' ? policyProblems(form, ownAccountId, accountIds) : noPolicyProblems),
   }
@@ -65,20 +60,6 @@ function documentProblem(form: CreateForm, accountIds: readonly string[]): Probl
   if (form.administrators.length + form.users.length + form.crossAccountUsers.length === 0) return 'nobody'
   const parsed = parsePolicy(JSON.stringify(policyOf(form, accountIds)))
   return isProblem(parsed) ? parsed : null
-}
-
-function tagProblemsOf({ tags }: CreateForm): Pick<FormProblems, 'tags' | 'tagRows'> {
-  /** Where each written tag stands among the rows. */
-  const places = tags.flatMap((row, index) => (isBlankRow(row) ? [] : [index]))
-  const found = tagProblems(places.map((index) => ({ TagKey: tags[index]!.key, TagValue: tags[index]!.value })))
-  return {
-    tags: found.find(({ index }) => index === null)?.problem ?? null,
-    tagRows: found.flatMap(({ index, part, problem }) =>
-      index === null
-        ? []
-        : [{ row: places[index]!, part: part === 'TagKey' ? ('key' as const) : ('value' as const), problem }],
-    ),
-  }
 }
 
 /** The fields in their order on the panel: the first wrong one takes the focus. */

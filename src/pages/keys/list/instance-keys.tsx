@@ -31,7 +31,7 @@ import { useKeyRows } from './use-key-rows.ts'
 import { useToggleKey } from './use-toggle-key.tsx'
 import type { ListProps } from './user-keys.tsx'
 
-const loadPanel = () => withMessages(['create'], import('#src/pages/keys/create/create-key-panel.tsx'))
+const loadPanel = () => withMessages(['create', 'labels'], import('#src/pages/keys/create/create-key-panel.tsx'))
 const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
 
 const noKeys: readonly KeyEntry[] = []
