@@ -24,9 +24,9 @@ export function unwrap<T>(result: ApiResult<T>): T {
   throw result.error
 }
 
-type Scope = Pick<Api, 'client' | 'identity'>
+export type Scope = Pick<Api, 'client' | 'identity'>
 
-const keyOf = (name: ReadAction, { identity }: Scope, region: string, input: unknown): readonly unknown[] => [
+export const keyOf = (name: ReadAction, { identity }: Scope, region: string, input: unknown): readonly unknown[] => [
   name,
   identity.accessKeyId,
   region,
@@ -42,7 +42,7 @@ export function q<N extends ReadAction>(api: Scope, region: string, name: N, inp
 }
 
 /** Gathers all pages of a list that counts them. */
-async function everyPage<T>(
+export async function everyPage<T>(
   readPage: (page: number) => Promise<{ items: readonly T[]; total: number }>,
 ): Promise<readonly T[]> {
   const all: T[] = []

@@ -1,4 +1,4 @@
-import { useId, useRef, type ReactNode, type RefObject } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import { FormProvider, type FieldValues, type UseFormReturn } from 'react-hook-form'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -27,8 +27,6 @@ export function SidePanelForm<T extends FieldValues>(props: {
   onClose: () => void
   /** Right of the buttons, e.g. a link that shows the document. */
   footAside?: ReactNode
-  /** The field that has the focus when the panel opens; the cross unless given. */
-  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }): ReactNode {
   const { draft, title, subtitle, submitLabel, submitDisabledReason, onSubmit, submitError, onClose } = props
@@ -74,7 +72,6 @@ export function SidePanelForm<T extends FieldValues>(props: {
       open
       title={title}
       subtitle={subtitle}
-      {...(props.initialFocus ? { initialFocus: props.initialFocus } : {})}
       onRequestClose={() => {
         if (!isSubmitting) onClose()
       }}

@@ -36,10 +36,11 @@ it('a link names its instance, and does not silently show another', () => {
 describe('createRefusal', () => {
   it.each([
     [external, null],
-    [broken, 'status.Disconnected'],
-    [instance('kst-new', 'Uninitialized', 'External'), 'status.Uninitialized'],
     [software, null],
     [hardware, null],
+    [broken, 'external.Disconnected'],
+    [instance('kst-new', 'Uninitialized', 'External'), 'external.Uninitialized'],
+    [instance('kst-down', 'Error', 'Hardware'), 'other.Error'],
     [instance('kst-plain', 'Connected'), 'typeUnknown'],
   ])('of %j is %s', (given, refusal) => {
     expect(createRefusal(given)).toBe(refusal)

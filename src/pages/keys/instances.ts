@@ -1,6 +1,6 @@
 /** The instance that the list shows, and whether a key can be made on it. */
 import type { KmsInstance } from '#src/api/contract/instances.ts'
-import { instanceCapabilities, type InstanceStatus, type InstanceType } from '#src/api/contract/states.ts'
+import type { InstanceStatus } from '#src/api/contract/states.ts'
 
 /** When it was made, ms since the epoch; what does not tell comes last. */
 const madeAt = ({ CreateTime }: KmsInstance): number =>
@@ -20,18 +20,12 @@ export function presetInstance(instances: readonly KmsInstance[]): KmsInstance |
 export const chosenInstance = (instances: readonly KmsInstance[], id: string | undefined): KmsInstance | undefined =>
   id === undefined ? presetInstance(instances) : instances.find((instance) => instance.InstanceId === id)
 
-/** The types on which this build makes keys. */
-const creates = (type: InstanceType): type is 'External' => instanceCapabilities[type].createKey
+/** Why no key can be made on an instance, as a message key. What stands between an external instance and its keys is its proxy. */
+export type CreateRefusal = 'typeUnknown' | `${'external' | 'other'}.${Exclude<InstanceStatus, 'Connected'>}`
 
-/** Why no key can be made on an instance, as a message key. */
-export type CreateRefusal =
-  | 'typeUnknown'
-  | `type.${Exclude<InstanceType, 'External'>}`
-  | `status.${Exclude<InstanceStatus, 'Connected'>}`
-
-/** Null where a key can be made: on a connected instance of a type that takes keys. */
+/** Null where a key can be made: on a connected instance of a known type. */
 export function createRefusal({ InstanceType: type, Status }: KmsInstance): CreateRefusal | null {
   if (type === undefined) return 'typeUnknown'
-  if (!creates(type)) return `type.${type}`
-  return Status === 'Connected' ? null : `status.${Status}`
+  if (Status === 'Connected') return null
+  return `${type === 'External' ? 'external' : 'other'}.${Status}`
 }

@@ -3,5 +3,6 @@ import create from './lazy/create.json'
 import details from './lazy/details.json'
 import labels from './lazy/labels.json'
 import manager from './lazy/manager.json'
+import rotation from './lazy/rotation.json'
 
-export const lazyMessages = { create, details, labels, manager }
+export const lazyMessages = { create, details, labels, manager, rotation }

@@ -13,6 +13,7 @@ import { limits } from '#src/api/contract/rules.ts'
 import { accounts, aliases, externalKeys, identities, instances } from '#mocks/scenarios/names.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 import { aliasNameOf, createKeyInput, emptyForm, type CreateForm } from './form-model.ts'
+import { targetOf, type KeyTarget } from './panel-parts.ts'
 import { fieldOf } from './refusals.ts'
 import { problemsOf, wrongFields, type FieldName } from './validation.ts'
 
@@ -22,7 +23,7 @@ const call = { region }
 
 interface World extends TestCloud {
   readonly client: Client
-  readonly idOf: (instance: string) => string
+  readonly target: (instance: string) => KeyTarget
 }
 
 async function world(scenario?: string): Promise<World> {
@@ -38,16 +39,23 @@ async function world(scenario?: string): Promise<World> {
     sleep: test.runtime.sleep,
   })
   const { KmsInstances } = await test.ok('ListKmsInstances', {}, call)
-  const ids = new Map<string, string>()
+  const targets = new Map<string, KeyTarget>()
   for (const { KmsInstanceId } of KmsInstances.KmsInstance) {
     const { KmsInstance } = await test.ok('GetKmsInstance', { KmsInstanceId }, call)
-    ids.set(KmsInstance.InstanceName, KmsInstanceId)
+    const target = targetOf(KmsInstance)
+    if (target) targets.set(KmsInstance.InstanceName, target)
   }
-  return { ...test, client, idOf: (name) => ids.get(name) ?? '' }
+  function target(name: string): KeyTarget {
+    const found = targets.get(name)
+    if (!found) throw new Error(`There is no instance ${name}.`)
+    return found
+  }
+  return { ...test, client, target }
 }
 
 const validForm: CreateForm = { ...emptyForm, externalKeyId: externalKeys.ready[0] }
-const wrongIn = (form: CreateForm): readonly FieldName[] => wrongFields(problemsOf(form, own, [own]))
+const wrongIn = (form: CreateForm): readonly FieldName[] =>
+  wrongFields(problemsOf(form, { place: 'External', ownAccountId: own, accountIds: [own] }))
 
 const reserved = ['acs', 'acs:', 'aliyun', 'alias/', 'acs/x', 'aliyunTag']
 const odd = [
@@ -103,7 +111,7 @@ beforeAll(async () => {
 
 /** What CreateKey says of a form; null: nothing was wrong with it. */
 async function refusalOf(form: CreateForm): Promise<ApiError | null> {
-  const input = createKeyInput(form, cloud.idOf(instances.archive.name), [own])
+  const input = createKeyInput(form, cloud.target(instances.archive.name), [own])
   const result = await cloud.client.call('CreateKey', input, call)
   if (result.ok) throw new Error('A key was made on an instance that is not connected.')
   return result.error.code === passedAllRules ? null : result.error
@@ -111,7 +119,7 @@ async function refusalOf(form: CreateForm): Promise<ApiError | null> {
 
 /** Text that UTF-8 cannot carry: a browser would send U+FFFD in its place, another client may send its bytes as they are. */
 async function refusalOfBytes(form: CreateForm): Promise<string | undefined> {
-  const input = createKeyInput(form, cloud.idOf(instances.archive.name), [own])
+  const input = createKeyInput(form, cloud.target(instances.archive.name), [own])
   const signed = await cloud.signed('kms', 'CreateKey', writeInput(actions.CreateKey.params, input), call)
   const { body } = await cloud.send({ ...signed, body: signed.body.replaceAll('%EF%BF%BD', '%ED%A0%80') })
   return body.Code
@@ -255,9 +263,9 @@ describe('a refusal that needs state lands on its field', () => {
     ],
     ['an instance that is not connected', undefined, 'archive', {}, null],
   ])('%s', async (_, scenario, instance, part, field) => {
-    const { client, idOf } = scenario === undefined ? cloud : await world(scenario)
-    const id = idOf(instances[instance as keyof typeof instances].name)
-    const result = await client.call('CreateKey', createKeyInput({ ...validForm, ...part }, id, [own]), call)
+    const { client, target } = scenario === undefined ? cloud : await world(scenario)
+    const where = target(instances[instance as keyof typeof instances].name)
+    const result = await client.call('CreateKey', createKeyInput({ ...validForm, ...part }, where, [own]), call)
     if (result.ok) throw new Error('A key was made.')
     expect(fieldOf(result.error), result.error.message).toBe(field)
   })

@@ -4,11 +4,12 @@ import type { ApiError } from '#src/api/api-error.ts'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { afterGesture } from '#src/components/form/after-gesture.ts'
 import type { CreateForm } from './form-model.ts'
+import type { KeyTarget } from './panel-parts.ts'
 import { problemsOf, wrongFields, type FieldName, type FormProblems } from './validation.ts'
 
 /** What every field of the panel may ask about its surroundings. */
 export interface CreateScope {
-  readonly instance: KmsInstance
+  readonly target: KeyTarget
   readonly region: string
   readonly ownAccountId: string
   /** Accounts in the default statement. */
@@ -25,6 +26,13 @@ export function useCreateScope(): CreateScope {
   return scope
 }
 
+/** For fields that stand in the panel of an instance only. */
+export function useTargetInstance(): KmsInstance {
+  const { instance } = useCreateScope().target
+  if (!instance) throw new Error('This field is about an instance, and the key is made in none.')
+  return instance
+}
+
 /** The form's error type for what the API refused; it goes when the field is edited. */
 export const refusedType = 'refused'
 
@@ -34,8 +42,8 @@ export const refusedType = 'refused'
  */
 export function useCreateField<N extends FieldName>(name: N) {
   const { control, getValues, trigger, formState } = useFormContext<CreateForm>()
-  const { ownAccountId, accountIds, refusal } = useCreateScope()
-  const judge = (form: CreateForm): FormProblems => problemsOf(form, ownAccountId, accountIds)
+  const { target, ownAccountId, accountIds, refusal } = useCreateScope()
+  const judge = (form: CreateForm): FormProblems => problemsOf(form, { place: target.place, ownAccountId, accountIds })
   const { field, fieldState } = useController<CreateForm, N>({
     control,
     name,

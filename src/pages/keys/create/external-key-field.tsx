@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import LoaderCircle from 'lucide-react/icons/loader-circle'
 import TriangleAlert from 'lucide-react/icons/triangle-alert'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { externalKeyIdProblem } from '#src/api/contract/rules.ts'
 import { q } from '#src/api/queries.ts'
@@ -11,7 +11,7 @@ import { Field } from '#src/components/ui/field.tsx'
 import { TextInput } from '#src/components/ui/inputs.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './create.module.css'
-import { useCreateField, useCreateScope } from './create-scope.ts'
+import { useCreateField, useCreateScope, useTargetInstance } from './create-scope.ts'
 import { findingOf, reportOf, type CheckFinding } from './external-key-check.ts'
 import { useFieldError } from './field-error.tsx'
 import { useSettled } from './use-settled.ts'
@@ -21,8 +21,8 @@ const pause = 400
 /** Keys on the same external key that are named; the rest is counted. */
 const named = 3
 
-export function ExternalKeyField(props: { inputRef: RefObject<HTMLInputElement | null> }): ReactNode {
-  const { inputRef } = props
+export function ExternalKeyField(): ReactNode {
+  const inputRef = useRef<HTMLInputElement>(null)
   const t = useText('create.externalKey')
   const { region } = useCreateScope()
   const errorOf = useFieldError()
@@ -66,7 +66,8 @@ export function ExternalKeyField(props: { inputRef: RefObject<HTMLInputElement |
 /** What the proxy says about the ID, after a pause in typing. It warns and never blocks. */
 function Check({ externalKeyId }: { externalKeyId: string }): ReactNode {
   const api = useApi()
-  const { instance, region } = useCreateScope()
+  const { region } = useCreateScope()
+  const instance = useTargetInstance()
   const settled = useSettled(externalKeyId, pause)
   const askable = externalKeyIdProblem(settled) === null
   const check = useQuery({

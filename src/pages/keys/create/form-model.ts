@@ -2,11 +2,20 @@
 import type { Input } from '#src/api/contract/actions.ts'
 import type { Sharing } from '#src/api/contract/instances.ts'
 import { customPolicy, defaultPolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
+import type { KeySpec, storageMechanisms } from '#src/api/contract/keys.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
 import { tagsOfRows, type TagRow } from '#src/pages/keys/labels/tag-rows.ts'
+import { noRotation, rotationOfNewKey, type RotationChoice } from '#src/pages/keys/rotation/rotation-choice.ts'
+import { partsOf, type KeyPlace, type KeyTarget, type PartName } from './panel-parts.ts'
 
+export type StorageMechanism = (typeof storageMechanisms)[number]
+
+/** Of every kind of key; a panel shows what `panelParts` names, and nothing else of it counts. */
 export interface CreateForm {
   externalKeyId: string
+  spec: KeySpec
+  storage: StorageMechanism
+  rotation: RotationChoice
   /** Without its `alias/`; empty for none. */
   alias: string
   tags: TagRow[]
@@ -21,6 +30,9 @@ export interface CreateForm {
 
 export const emptyForm: CreateForm = {
   externalKeyId: '',
+  spec: 'Aliyun_AES_256',
+  storage: 'HsmInternal',
+  rotation: noRotation,
   alias: '',
   tags: [],
   description: '',
@@ -41,22 +53,39 @@ export function policyOf(form: CreateForm, accountIds: readonly string[]): KeyPo
   return customPolicy(accountIds, { administrator: administrators, user: users, crossAccountUser: crossAccountUsers })
 }
 
-/** Nothing is sent for what was left empty; the default policy is KMS's to write. */
+/** Keys inside the HSM do not rotate (KMS API 2016-01-20, CreateKey, KeyStorageMechanism). */
+export const canRotate = (place: KeyPlace, { storage }: Pick<CreateForm, 'storage'>): boolean =>
+  partsOf(place).includes('rotation') && (place !== 'Hardware' || storage === 'HsmEncryptedDatabase')
+
+type PartInput = (form: CreateForm, place: KeyPlace, accountIds: readonly string[]) => Partial<Input<'CreateKey'>>
+
+/** What each part of the panel adds. Nothing is sent for what was left empty; the default policy is KMS's to write. */
+const inputOfPart: Readonly<Record<PartName, PartInput>> = {
+  externalKeyId: ({ externalKeyId }) => ({ ExternalKeyId: externalKeyId }),
+  keyType: () => ({}),
+  specAndUsage: ({ spec }) => ({ KeySpec: spec, KeyUsage: 'ENCRYPT/DECRYPT' }),
+  storage: ({ storage }) => ({ KeyStorageMechanism: storage }),
+  /** CreateAlias's, once the key is there. */
+  alias: () => ({}),
+  tags: (form) => {
+    const tags = tagsOfRows(form.tags)
+    return tags.length === 0 ? {} : { Tags: tags }
+  },
+  rotation: (form, place) => (canRotate(place, form) ? rotationOfNewKey(form.rotation) : {}),
+  description: ({ description }) => (description === '' ? {} : { Description: description }),
+  policy: (form, _, accountIds) =>
+    form.policy === 'default' ? {} : { Policy: JSON.stringify(policyOf(form, accountIds)) },
+  origin: () => ({ Origin: 'Aliyun_KMS' }),
+}
+
 export function createKeyInput(
   form: CreateForm,
-  instanceId: string,
+  { place, instance }: KeyTarget,
   accountIds: readonly string[],
 ): Input<'CreateKey'> {
-  const tags = tagsOfRows(form.tags)
-  return {
-    DKMSInstanceId: instanceId,
-    KeySpec: 'Aliyun_AES_256',
-    KeyUsage: 'ENCRYPT/DECRYPT',
-    ExternalKeyId: form.externalKeyId,
-    ...(form.description === '' ? {} : { Description: form.description }),
-    ...(tags.length === 0 ? {} : { Tags: tags }),
-    ...(form.policy === 'default' ? {} : { Policy: JSON.stringify(policyOf(form, accountIds)) }),
-  }
+  const parts = partsOf(place).map((part) => inputOfPart[part](form, place, accountIds))
+  const where = instance === null ? {} : { DKMSInstanceId: instance.InstanceId }
+  return Object.assign({}, where, ...parts) as Input<'CreateKey'>
 }
 
 /** The alias as the API takes it; null where none was typed. */

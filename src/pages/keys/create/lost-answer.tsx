@@ -1,8 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
-import { q } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -13,33 +10,58 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './create.module.css'
-import { reportOf } from './external-key-check.ts'
-import { candidatesOf, type Candidate } from './recent-keys.ts'
+import type { Candidate } from './candidates.ts'
+import type { KeyTarget } from './panel-parts.ts'
+import { useKeysOnExternalKey, useNewDefaultKey, useNewestKeys, type RecentKeys } from './recent-keys.ts'
 import type { Attempt, MadeKey } from './submission.ts'
 
-/** So many keys on one external key are looked at; more would say nothing that these do not. */
-const looked = 20
+interface LostAnswerProps {
+  readonly target: KeyTarget
+  readonly region: string
+  readonly attempt: Attempt
+  readonly onTake: (key: MadeKey) => void
+  readonly onCreateAgain: () => void
+  readonly onBack: () => void
+  readonly onClose: () => void
+}
 
-/** No answer came to CreateKey. The key may exist: the person looks at what stands on the external key, and decides. */
-export function LostAnswer(props: {
-  instance: KmsInstance
-  region: string
-  attempt: Attempt
-  onTake: (key: MadeKey) => void
-  onCreateAgain: () => void
-  onBack: () => void
-  onClose: () => void
-}): ReactNode {
-  const { instance, region, attempt, onTake, onCreateAgain, onBack, onClose } = props
-  const t = useText('create.lost')
+/** No answer came to CreateKey. The key may exist: the person looks at those among which it would be, and decides. */
+export function LostAnswer(props: LostAnswerProps): ReactNode {
+  const { target } = props
+  if (target.place === 'Default') return <LostDefaultKey {...props} />
+  if (target.place === 'External') return <LostOnExternalKey {...props} instance={target.instance} />
+  return <LostOnInstance {...props} instance={target.instance} />
+}
+
+function LostOnExternalKey(props: LostAnswerProps & { instance: KmsInstance }): ReactNode {
+  const { region, attempt, instance } = props
   const externalKeyId = attempt.input.ExternalKeyId ?? ''
-  const recent = useRecentKeys(region, instance.InstanceId, externalKeyId, attempt.startedAt)
+  const recent = useKeysOnExternalKey(region, instance.InstanceId, externalKeyId, attempt.startedAt)
+  return <Decision {...props} recent={recent} among={externalKeyId} />
+}
+
+function LostOnInstance(props: LostAnswerProps & { instance: KmsInstance }): ReactNode {
+  const { region, attempt, instance } = props
+  const recent = useNewestKeys(region, instance.InstanceId, attempt.startedAt)
+  return <Decision {...props} recent={recent} among={instance.InstanceName || instance.InstanceId} />
+}
+
+function LostDefaultKey(props: LostAnswerProps): ReactNode {
+  const { region, attempt } = props
+  return <Decision {...props} recent={useNewDefaultKey(region, attempt.startedAt)} among={region} />
+}
+
+/** `among`: what the candidates have in common with the key that was asked for. */
+function Decision(props: LostAnswerProps & { recent: RecentKeys; among: string }): ReactNode {
+  const { target, onTake, onCreateAgain, onBack, onClose, recent, among } = props
+  const t = useText('create.lost')
+  const words = target.place === 'Software' || target.place === 'Hardware' ? 'Instance' : target.place
   const isThere = recent.candidates?.some(({ sinceRequest }) => sinceRequest) ?? false
   return (
     <SidePanel
       open
       title={t('title')}
-      subtitle={t('subtitle', { externalKeyId })}
+      subtitle={t(`subtitle.${words}`, { among })}
       onRequestClose={onClose}
       foot={
         <>
@@ -53,19 +75,19 @@ export function LostAnswer(props: {
     >
       <div className={styles.step}>
         <Notice tone="warn" live title={t('what')}>
-          {t('decide')}
+          {t(`decide.${words}`)}
         </Notice>
         {recent.error ? (
           <ErrorNotice error={recent.error} title={t('failed')} onRetry={recent.retry} />
         ) : (
-          <section aria-label={t('list', { externalKeyId })} aria-busy={!recent.candidates}>
+          <section aria-label={t(`list.${words}`, { among })} aria-busy={!recent.candidates}>
             <div className={styles.listHead}>
-              <h3>{t('list', { externalKeyId })}</h3>
+              <h3>{t(`list.${words}`, { among })}</h3>
               <Button variant="link" onClick={recent.retry}>
                 {t('refresh')}
               </Button>
             </div>
-            <Candidates candidates={recent.candidates} onTake={onTake} />
+            <Candidates candidates={recent.candidates} none={t(`none.${words}`)} onTake={onTake} />
           </section>
         )}
       </div>
@@ -75,12 +97,13 @@ export function LostAnswer(props: {
 
 function Candidates(props: {
   candidates: readonly Candidate[] | undefined
+  none: string
   onTake: (key: MadeKey) => void
 }): ReactNode {
-  const { candidates, onTake } = props
+  const { candidates, none, onTake } = props
   const t = useText('create.lost')
   if (!candidates) return <Skeleton width="full" />
-  if (candidates.length === 0) return <p>{t('none')}</p>
+  if (candidates.length === 0) return <p>{none}</p>
   return (
     <ul className={styles.candidates}>
       {candidates.map(({ keyId, arn, aliasNames, createdAt, sinceRequest }) => (
@@ -104,28 +127,4 @@ function Candidates(props: {
       ))}
     </ul>
   )
-}
-
-/** KMS keys on the external key with their creation times. Those that the caller may not describe are left out. */
-function useRecentKeys(
-  region: string,
-  instanceId: string,
-  externalKeyId: string,
-  startedAt: number,
-): { candidates: readonly Candidate[] | undefined; error: Error | null; retry: () => void } {
-  const api = useApi()
-  const external = useQuery(
-    q(api, region, 'DescribeExternalKeys', { KmsInstanceId: instanceId, ExternalKeyId: [externalKeyId] }),
-  )
-  const keys = reportOf(external.data)?.KmsKeys.slice(-looked) ?? []
-  const described = useQueries({ queries: keys.map(({ KeyId }) => q(api, region, 'DescribeKey', { KeyId })) })
-  const known = described.flatMap(({ data }, index) =>
-    data ? [{ ...data.KeyMetadata, AliasNames: keys[index]?.AliasNames ?? [] }] : [],
-  )
-  const ready = external.isSuccess && !external.isFetching && described.every(({ isPending }) => !isPending)
-  return {
-    candidates: ready ? candidatesOf(known, startedAt) : undefined,
-    error: external.error,
-    retry: () => void external.refetch(),
-  }
 }

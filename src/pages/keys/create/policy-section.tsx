@@ -7,7 +7,7 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './create.module.css'
-import { focusInside, useCreateField, useCreateScope } from './create-scope.ts'
+import { focusInside, useCreateField, useCreateScope, useTargetInstance } from './create-scope.ts'
 import { CrossAccountField } from './cross-account-field.tsx'
 import { useFieldError } from './field-error.tsx'
 import { inBothRoles, policyOf, type CreateForm } from './form-model.ts'
@@ -24,7 +24,6 @@ export function PolicySection(): ReactNode {
   const problem = problems?.policy
   return (
     <>
-      <h3 className={styles.sectionTitle}>{t('section')}</h3>
       <div ref={(element) => field.ref(focusInside(element, (within) => within.querySelector('input:checked')))}>
         <Field group label={t('label')} error={problem === 'nobody' ? t('nobody') : errorOf(problem, refusal)}>
           <RadioCards
@@ -47,7 +46,8 @@ export function PolicySection(): ReactNode {
 /** Said for this very instance: whether it is shared decides whom the default policy lets in. */
 function DefaultPolicy(): ReactNode {
   const t = useText('create.policy.default')
-  const { instance, ownAccountId } = useCreateScope()
+  const { ownAccountId } = useCreateScope()
+  const instance = useTargetInstance()
   const { State = 'NotShared', OwnerAccountId = ownAccountId, Accounts = [] } = instance.Sharing ?? {}
   return (
     <Notice>{t(State, { own: ownAccountId, owner: OwnerAccountId, accounts: Accounts.join(t('separator')) })}</Notice>

@@ -9,7 +9,7 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './create.module.css'
-import { useCreateScope } from './create-scope.ts'
+import { useCreateScope, useTargetInstance } from './create-scope.ts'
 import type { CreateForm } from './form-model.ts'
 import { groupByAccount, refusedEntries } from './principals.ts'
 import { accessQuota, forecastQuota, type QuotaForecast } from './quota-forecast.ts'
@@ -18,7 +18,8 @@ import { accessQuota, forecastQuota, type QuotaForecast } from './quota-forecast
 export function QuotaMeter(): ReactNode {
   const api = useApi()
   const t = useText('create.quota')
-  const { instance, region, ownAccountId } = useCreateScope()
+  const { region, ownAccountId } = useCreateScope()
+  const instance = useTargetInstance()
   const { control } = useFormContext<CreateForm>()
   const entries = useWatch({ control, name: 'crossAccountUsers' })
   const quotas = useQuery(

@@ -18,6 +18,7 @@ it.each([
   ['InvalidParameter', 'Description', 'description'],
   ['InvalidParameter', 'Policy', 'policy'],
   ['InvalidParameter', 'AliasName', 'alias'],
+  ['InvalidParameter', 'RotationInterval', 'rotation'],
   ['MissingParameter', 'ExternalKeyId', 'externalKeyId'],
   ['AliasAlreadyExists', undefined, 'alias'],
   ['Rejected.ShareQuotaExceedLimit', undefined, 'crossAccountUsers'],

@@ -6,6 +6,8 @@ const fieldOfParameter: Readonly<Record<string, FieldName>> = {
   ExternalKeyId: 'externalKeyId',
   AliasName: 'alias',
   Tags: 'tags',
+  RotationInterval: 'rotation',
+  EnableAutomaticRotation: 'rotation',
   Description: 'description',
   Policy: 'policy',
 }

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '#src/api/contract/rules.ts'
 import { emptyForm, type CreateForm } from './form-model.ts'
+import type { KeyPlace } from './panel-parts.ts'
 import { problemsOf, wrongFields } from './validation.ts'
 
 const own = '1203456789012345'
 const other = '1309876543210987'
 const good: CreateForm = { ...emptyForm, externalKeyId: 'hsm-1' }
-const wrong = (part: Partial<CreateForm>) => wrongFields(problemsOf({ ...good, ...part }, own, [own]))
+const at = (place: KeyPlace) => ({ place, ownAccountId: own, accountIds: [own] })
+const wrong = (part: Partial<CreateForm>, place: KeyPlace = 'External') =>
+  wrongFields(problemsOf({ ...good, ...part }, at(place)))
 const rows = (...keys: string[]) => keys.map((key) => ({ key, value: 'v' }))
 
 it('asks for the external key ID alone', () => {
@@ -37,6 +40,24 @@ it('names everything that is wrong at once, in the order of the panel', () => {
   ])
 })
 
+it('asks only for what the panel of the place shows', () => {
+  const nothingAsked = {
+    externalKeyId: '',
+    tags: rows('twice', 'twice'),
+    policy: 'custom',
+    rotation: { period: 'custom', days: '6' },
+  } as const
+  expect(wrong(nothingAsked)).toEqual(['externalKeyId', 'tags', 'policy'])
+  expect(wrong(nothingAsked, 'Software')).toEqual(['tags', 'rotation', 'policy'])
+  expect(wrong(nothingAsked, 'Hardware')).toEqual(['tags', 'policy'])
+  expect(wrong({ ...nothingAsked, storage: 'HsmEncryptedDatabase' }, 'Hardware')).toEqual([
+    'tags',
+    'rotation',
+    'policy',
+  ])
+  expect(wrong(nothingAsked, 'Default')).toEqual([])
+})
+
 describe('tags', () => {
   it('does not count blank rows, and names rows by their place among all', () => {
     const tags = [
@@ -45,7 +66,7 @@ describe('tags', () => {
       { key: '', value: 'lost' },
       { key: 'a b', value: '值' },
     ]
-    expect(problemsOf({ ...good, tags }, own, [own]).tagRows).toMatchObject([
+    expect(problemsOf({ ...good, tags }, at('External')).tagRows).toMatchObject([
       { row: 2, part: 'key', problem: { code: 'required' } },
       { row: 3, part: 'key', problem: { code: 'characters' } },
       { row: 3, part: 'value', problem: { code: 'characters' } },
@@ -59,7 +80,7 @@ describe('custom policy', () => {
   })
 
   it('advises the default policy where nobody is picked', () => {
-    expect(problemsOf({ ...good, policy: 'custom' }, own, [own]).policy).toBe('nobody')
+    expect(problemsOf({ ...good, policy: 'custom' }, at('External')).policy).toBe('nobody')
   })
 
   it('allows one principal in both lists', () => {
@@ -69,7 +90,7 @@ describe('custom policy', () => {
 
   it('refuses a document beyond the limit', () => {
     const many = Array.from({ length: 800 }, (_, index) => `acs:ram::${own}:user/someone-with-a-name-${index}`)
-    expect(problemsOf({ ...good, policy: 'custom', users: many }, own, [own]).policy).toMatchObject({
+    expect(problemsOf({ ...good, policy: 'custom', users: many }, at('External')).policy).toMatchObject({
       reason: 'tooLarge',
     })
   })

@@ -8,7 +8,9 @@ import {
 } from '#src/api/contract/rules.ts'
 import { parsePolicy } from '#src/api/contract/policy.ts'
 import { tagRowsProblems, type TagRowProblem } from '#src/pages/keys/labels/tag-rows.ts'
-import { policyOf, type CreateForm } from './form-model.ts'
+import { rotationProblem } from '#src/pages/keys/rotation/rotation-choice.ts'
+import { canRotate, policyOf, type CreateForm } from './form-model.ts'
+import { partsOf, type KeyPlace } from './panel-parts.ts'
 import { isOwnPrincipal, refusedEntries, type RefusedEntry } from './principals.ts'
 
 export interface FormProblems {
@@ -17,6 +19,7 @@ export interface FormProblems {
   /** The list itself: too many rows. */
   readonly tags: Problem | null
   readonly tagRows: readonly TagRowProblem[]
+  readonly rotation: Problem | null
   readonly description: Problem | null
   /** `nobody`: a custom policy without anybody, which is the default policy. */
   readonly policy: Problem | 'nobody' | null
@@ -26,16 +29,26 @@ export interface FormProblems {
   readonly crossAccountUsers: readonly RefusedEntry[]
 }
 
-/** `ownAccountId`: who makes the key. `accountIds`: accounts in the default statement. */
-export function problemsOf(form: CreateForm, ownAccountId: string, accountIds: readonly string[]): FormProblems {
-  const tags = tagRowsProblems(form.tags)
+/** What the rules are asked in: where the key is made, by which account, and the accounts in its default statement. */
+export interface Surroundings {
+  readonly place: KeyPlace
+  readonly ownAccountId: string
+  readonly accountIds: readonly string[]
+}
+
+/** What the panel does not ask for cannot be wrong. */
+export function problemsOf(form: CreateForm, { place, ownAccountId, accountIds }: Surroundings): FormProblems {
+  const parts = partsOf(place)
+  const asksForPolicy = parts.includes('policy') && form.policy === 'custom'
+  const tags = parts.includes('tags') ? tagRowsProblems(form.tags) : null
   return {
-    externalKeyId: externalKeyIdProblem(form.externalKeyId),
+    externalKeyId: parts.includes('externalKeyId') ? externalKeyIdProblem(form.externalKeyId) : null,
     alias: form.alias === '' ? null : aliasSuffixProblem(form.alias),
-    tags: tags.list,
-    tagRows: tags.rows,
+    tags: tags?.list ?? null,
+    tagRows: tags?.rows ?? [],
+    rotation: canRotate(place, form) ? rotationProblem(form.rotation) : null,
     description: descriptionProblem(form.description),
-    ...(form.policy === 'custom' ? policyProblems(form, ownAccountId, accountIds) : noPolicyProblems),
+    ...(asksForPolicy ? policyProblems(form, ownAccountId, accountIds) : noPolicyProblems),
   }
 }
 
@@ -67,6 +80,7 @@ export const fieldNames = [
   'externalKeyId',
   'alias',
   'tags',
+  'rotation',
   'description',
   'policy',
   'administrators',
@@ -81,6 +95,7 @@ export function wrongFields(problems: FormProblems): readonly FieldName[] {
     externalKeyId: problems.externalKeyId !== null,
     alias: problems.alias !== null,
     tags: problems.tags !== null || problems.tagRows.length > 0,
+    rotation: problems.rotation !== null,
     description: problems.description !== null,
     policy: problems.policy !== null,
     administrators: problems.administrators.length > 0,

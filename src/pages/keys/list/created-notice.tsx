@@ -10,6 +10,8 @@ import styles from './created-notice.module.css'
 export interface CreatedKey {
   readonly keyId: string
   readonly arn: string
+  /** The ID of an external key is another than the key's own, and no application's business. */
+  readonly isExternal: boolean
   /** Why the alias was refused although the key was made; null where none was, or none was wanted. */
   readonly aliasProblem: ApiError | null
 }
@@ -17,7 +19,7 @@ export interface CreatedKey {
 /** Says what was made, gives its identifiers, and leads on. */
 export function CreatedNotice(props: { created: CreatedKey; region: string; onDismiss: () => void }): ReactNode {
   const { created, region, onDismiss } = props
-  const { keyId, arn, aliasProblem } = created
+  const { keyId, arn, isExternal, aliasProblem } = created
   const t = useText('keys.created')
   return (
     <Notice
@@ -40,7 +42,7 @@ export function CreatedNotice(props: { created: CreatedKey; region: string; onDi
           {t('alias')} <span lang="en">{aliasProblem.message}</span> <code>{aliasProblem.code}</code>
         </p>
       ) : null}
-      <p>{t('reference')}</p>
+      <p>{t(isExternal ? 'referenceExternal' : 'reference')}</p>
       <dl className={styles.names}>
         <dt>{t('keyId')}</dt>
         <dd>

@@ -8,6 +8,7 @@ import { q, type KeyEntry } from '#src/api/queries.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { targetOf } from '#src/pages/keys/create/panel-parts.ts'
 import { createRefusal } from '#src/pages/keys/instances.ts'
 import { withCreatedFirst } from '#src/pages/keys/key-row.ts'
 import {
@@ -31,7 +32,8 @@ import { useKeyRows } from './use-key-rows.ts'
 import { useToggleKey } from './use-toggle-key.tsx'
 import type { ListProps } from './user-keys.tsx'
 
-const loadPanel = () => withMessages(['create', 'labels'], import('#src/pages/keys/create/create-key-panel.tsx'))
+const loadPanel = () =>
+  withMessages(['create', 'labels', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
 const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
 
 const noKeys: readonly KeyEntry[] = []
@@ -46,10 +48,11 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
   const { region, search, onSearch, instances, instance, onChoose } = props
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const refusal = createRefusal(instance)
+  const target = refusal === null ? targetOf(instance) : undefined
   const list = useKeyList(props, created)
 
-  function keyMade(made: CreatedKey): void {
-    setCreated(made)
+  function keyMade(made: Omit<CreatedKey, 'isExternal'>): void {
+    setCreated({ ...made, isExternal: instance.InstanceType === 'External' })
     onSearch({ instance: search.instance, size: search.size }, { replace: true })
   }
 
@@ -66,10 +69,10 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
       <MissingColumns {...list.missing} />
       <List {...props} list={list} created={created} />
-      {search.panel === 'create' && refusal === null ? (
+      {search.panel === 'create' && target ? (
         <Suspense>
           <CreateKeyPanel
-            instance={instance}
+            target={target}
             region={region}
             onClose={() => onSearch({ ...search, panel: undefined }, { replace: true })}
             onCreated={keyMade}

@@ -93,9 +93,10 @@ export function NoKeys({ instance }: { instance: KmsInstance }): ReactNode {
   const api = useApi()
   const region = useRegion()
   const t = useText('keys.empty')
-  const manager = useQuery({ ...managerKeys(api), enabled: isReady })
+  const isExternal = instance.InstanceType === 'External'
+  const manager = useQuery({ ...managerKeys(api), enabled: isReady && isExternal })
 
-  if (isReady && manager.data?.length === 0)
+  if (isReady && isExternal && manager.data?.length === 0)
     return (
       <EmptyState
         external
@@ -110,7 +111,7 @@ export function NoKeys({ instance }: { instance: KmsInstance }): ReactNode {
         {t('noManagerKey.body')}
       </EmptyState>
     )
-  const words = isReady ? 'external' : instance.InstanceType === 'External' ? 'unconnected' : 'other'
+  const words = isExternal ? (isReady ? 'external' : 'unconnected') : isReady ? 'ready' : 'other'
   return (
     <Message icon={Inbox} title={t('noKey.title')}>
       {t(`noKey.${words}`)}

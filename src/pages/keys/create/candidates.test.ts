@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { candidatesOf } from './recent-keys.ts'
+import { candidatesOf } from './candidates.ts'
 
 const key = (KeyId: string, CreationDate: string) => ({ KeyId, Arn: `acs:kms:${KeyId}`, CreationDate, AliasNames: [] })
 
