@@ -232,9 +232,7 @@ test.describe('the instance', () => {
     await expect(create(page)).toBeDisabled()
     await expect(create(page)).toHaveAccessibleDescription(/lost its proxy/)
     await chooseInstance(page, instances.software.name)
-    await expect(create(page)).toHaveAccessibleDescription(/external key management instances only/)
-    await chooseInstance(page, instances.hardware.name)
-    await expect(create(page)).toHaveAccessibleDescription(/external key management instances only/)
+    await expect(create(page)).toBeEnabled()
   })
 
   test('that a link names and that is not here is not replaced silently', async ({ page }) => {
@@ -320,15 +318,15 @@ test('a change made in another tab appears by itself', async ({ page, context })
   await expect(row(page, aliases.working).getByRole('button', { name: /^Enable/ })).toBeVisible()
 })
 
-test('默认密钥只读', async ({ page }) => {
+test('默认密钥：一个地域一个，服务密钥仅供查看', async ({ page }) => {
   await open(page, { path, language: 'zh' })
   await page.getByRole('tab', { name: '默认密钥' }).click()
-  await expect(page.getByText('本控制台不提供启用或修改默认密钥的功能')).toBeVisible()
+  await expect(page.getByText('服务密钥由云产品创建和使用，此处仅供查看')).toBeVisible()
   const defaults = page.getByRole('table', { name: '默认密钥列表' })
   await expect(defaults.getByRole('row')).toHaveCount(5)
   await expect(defaults.getByRole('row').nth(1)).toContainText('默认主密钥')
   await expect(defaults.getByRole('row').nth(2)).toContainText('服务密钥')
-  await expect(defaults.getByRole('button', { name: /禁用|启用/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '启用默认密钥' })).toHaveAccessibleDescription(/该地域已有默认密钥/)
   await page.getByRole('tab', { name: '用户主密钥' }).click()
   await expect(page.getByRole('button', { name: '创建密钥' })).toBeEnabled()
   expect(searchOf(page)).toEqual({ region: 'cn-hangzhou' })

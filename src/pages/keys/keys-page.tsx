@@ -1,13 +1,19 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, type ReactNode } from 'react'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
+import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { Tabs } from '#src/components/ui/tabs.tsx'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { readKeySearch, type KeySearch } from './key-search.ts'
-import { DefaultKeys } from './list/default-keys.tsx'
 import styles from './list/list.module.css'
 import { UserKeys, type ListProps } from './list/user-keys.tsx'
+
+const DefaultKeys = lazy(async () => {
+  const module = await withMessages(['defaultkey'], import('./list/default-keys.tsx'))
+  return { default: module.DefaultKeys }
+})
 
 const tabs = ['user', 'default'] as const
 
@@ -36,7 +42,13 @@ export function KeysPage(): ReactNode {
         onChange={(next) => onSearch(next === 'default' ? { tab: next } : {})}
       >
         <div className={styles.stack}>
-          {tab === 'default' ? <DefaultKeys key={region} {...listProps} /> : <UserKeys key={region} {...listProps} />}
+          {tab === 'default' ? (
+            <Suspense fallback={<Skeleton width="full" />}>
+              <DefaultKeys key={region} {...listProps} />
+            </Suspense>
+          ) : (
+            <UserKeys key={region} {...listProps} />
+          )}
         </div>
       </Tabs>
     </>

@@ -1,8 +1,9 @@
 /** See the English twin. */
 import create from './lazy/create.json'
+import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
 import labels from './lazy/labels.json'
 import manager from './lazy/manager.json'
 import rotation from './lazy/rotation.json'
 
-export const lazyMessages = { create, details, labels, manager, rotation }
+export const lazyMessages = { create, defaultkey, details, labels, manager, rotation }

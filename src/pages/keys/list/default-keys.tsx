@@ -1,43 +1,114 @@
-/** The default master key and the service keys of the region: keys outside every instance. To be read only. */
-import { useQuery } from '@tanstack/react-query'
-import { useMemo, type ReactNode } from 'react'
-import { useApi } from '#src/api/api.tsx'
+/** The region's default key, with the way to enable it, and the keys that cloud services made, to be read only. */
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import Inbox from 'lucide-react/icons/inbox'
+import Plus from 'lucide-react/icons/plus'
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
 import type { ApiError } from '#src/api/api-error.ts'
-import { allInstances, allKeys, type KeyEntry } from '#src/api/queries.ts'
+import { useApi } from '#src/api/api.tsx'
+import { defaultKeys, type DefaultKeys as Keys } from '#src/api/default-keys.ts'
+import type { KeyEntry } from '#src/api/queries.ts'
+import { Button } from '#src/components/ui/button.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import { defaultKeys, instanceFilters } from '#src/pages/keys/default-keys.ts'
+import { defaultKeyTarget } from '#src/pages/keys/create/panel-parts.ts'
 import { pageCount } from '#src/pages/keys/key-search.ts'
+import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
-import { ListFailure, NoDefaultKeys, PageBeyondEnd } from './list-states.tsx'
+import { ListFailure, Message, PageBeyondEnd } from './list-states.tsx'
+import styles from './list.module.css'
 import { MissingColumns } from './missing-columns.tsx'
+import { RefreshButton } from './refresh-button.tsx'
 import { useKeyRows } from './use-key-rows.ts'
 import type { ListProps } from './user-keys.tsx'
 
+const loadPanel = () => withMessages(['create', 'labels', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
+const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
+
 const noKeys: readonly KeyEntry[] = []
 
-export function DefaultKeys({ region, search, onSearch }: ListProps): ReactNode {
+export function DefaultKeys(props: ListProps): ReactNode {
+  const { region, search, onSearch } = props
+  const api = useApi()
+  const t = useText('defaultkey')
+  const [created, setCreated] = useState<CreatedKey | null>(null)
+  const list = useQuery(defaultKeys(api, region))
+  const refusal = enablingRefusal(list.data)
+  return (
+    <>
+      <Notice>{t('note')}</Notice>
+      <div className={styles.toolbar}>
+        <Button
+          variant="primary"
+          icon={<Plus size={16} aria-hidden />}
+          disabledReason={refusal === null ? undefined : t(`refusal.${list.isError ? 'failed' : refusal}`)}
+          onPointerEnter={refusal === null ? () => void loadPanel() : undefined}
+          onClick={() => onSearch({ ...search, panel: 'create' })}
+        >
+          {t('enable')}
+        </Button>
+        <span className={styles.refresh}>
+          <RefreshButton />
+        </span>
+      </div>
+      {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
+      <List {...props} list={list} created={created} />
+      {search.panel === 'create' && refusal === null ? (
+        <Suspense>
+          <CreateKeyPanel
+            target={defaultKeyTarget}
+            region={region}
+            onClose={() => onSearch({ ...search, panel: undefined }, { replace: true })}
+            onCreated={(made) => {
+              setCreated({ ...made, isExternal: false })
+              onSearch({ tab: 'default', size: search.size }, { replace: true })
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+/** Why the default key cannot be enabled here; null: it can (KMS user guide, Manage keys: one for each account and region). */
+function enablingRefusal(keys: Keys | undefined): 'reading' | 'exists' | null {
+  if (!keys) return 'reading'
+  return keys.master.length === 0 ? null : 'exists'
+}
+
+function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created: CreatedKey | null }): ReactNode {
+  const { region, search, onSearch, list, created } = props
   const { page = 1, size = 10 } = search
-  const t = useText('keys')
-  const { keys, serviceIds, isPending, error, retry } = useDefaultKeys(region)
+  const t = useText('defaultkey')
+  const keysText = useText('keys')
+  const { data, isPending } = list
+  const keys = useMemo(() => (data ? [...data.master, ...data.service] : noKeys), [data])
+  const serviceIds = useMemo(() => new Set(data?.service.map(({ KeyId }) => KeyId)), [data])
   const shown = useMemo(() => keys.slice((page - 1) * size, page * size), [keys, page, size])
   const { rows, missing } = useKeyRows(region, shown, null)
 
-  function list(): ReactNode {
-    if (error) return <ListFailure error={error} title={t('error.keys')} onRetry={retry} />
-    if (!isPending && keys.length === 0) return <NoDefaultKeys />
-    const last = pageCount(keys.length, size)
-    if (!isPending && page > last)
-      return <PageBeyondEnd page={page} last={last} onGoToLast={() => onSearch({ ...search, page: last })} />
+  if (list.error)
+    return <ListFailure error={list.error} title={keysText('error.keys')} onRetry={() => void list.refetch()} />
+  if (!isPending && keys.length === 0)
     return (
+      <Message icon={Inbox} title={t('empty.title')}>
+        {t('empty.body')}
+      </Message>
+    )
+  const last = pageCount(keys.length, size)
+  if (!isPending && page > last)
+    return <PageBeyondEnd page={page} last={last} onGoToLast={() => onSearch({ ...search, page: last })} />
+  return (
+    <>
+      <MissingColumns {...missing} />
       <KeyTable
-        label={t('default.table')}
+        label={t('table')}
         columns="default"
         rows={rows.map((row) => ({
           ...row,
           region,
-          isNew: false,
+          isNew: row.keyId === created?.keyId,
           isService: serviceIds.has(row.keyId),
           isBusy: false,
           onToggle: undefined,
@@ -45,49 +116,6 @@ export function DefaultKeys({ region, search, onSearch }: ListProps): ReactNode 
         skeletons={isPending ? 3 : 0}
         foot={isPending ? null : <ListFoot search={search} total={keys.length} onSearch={onSearch} />}
       />
-    )
-  }
-
-  return (
-    <>
-      <Notice>{t('default.note')}</Notice>
-      <MissingColumns {...missing} />
-      {list()}
     </>
   )
-}
-
-/** No published filter names keys without an instance: they are all keys less those of the instances. */
-function useDefaultKeys(region: string): {
-  keys: readonly KeyEntry[]
-  serviceIds: ReadonlySet<string>
-  isPending: boolean
-  error: ApiError | null
-  retry: () => void
-} {
-  const api = useApi()
-  const instances = useQuery(allInstances(api, region))
-  const filters = instances.data && instanceFilters(instances.data.map(({ InstanceId }) => InstanceId))
-  const all = useQuery(allKeys(api, region, undefined))
-  const service = useQuery(allKeys(api, region, [{ Key: 'CreatorType', Values: ['Service'] }]))
-  const onInstances = useQuery({
-    ...allKeys(api, region, filters),
-    enabled: filters !== undefined && filters.length > 0,
-  })
-  const inInstances = filters?.length === 0 ? noKeys : onInstances.data
-  const serviceIds = useMemo(() => new Set(service.data?.map(({ KeyId }) => KeyId)), [service.data])
-  const keys = useMemo(
-    () => (all.data && inInstances ? defaultKeys(all.data, inInstances, serviceIds) : noKeys),
-    [all.data, inInstances, serviceIds],
-  )
-  const queries = [instances, all, service, onInstances]
-  return {
-    keys,
-    serviceIds,
-    isPending: !all.data || !service.data || !inInstances,
-    error: queries.find(({ error }) => error !== null)?.error ?? null,
-    retry: () => {
-      for (const query of queries) if (query.isError) void query.refetch()
-    },
-  }
 }

@@ -25,7 +25,12 @@ import styles from './list-states.module.css'
 const iconSize = 28
 
 /** An empty state in the frame that a table would have. */
-function Message(props: { icon: LucideIcon; title: string; action?: ReactNode; children: ReactNode }): ReactNode {
+export function Message(props: {
+  icon: LucideIcon
+  title: string
+  action?: ReactNode
+  children: ReactNode
+}): ReactNode {
   const { icon: Icon, title, action, children } = props
   return (
     <div className={styles.frame}>
@@ -138,15 +143,6 @@ export function PageBeyondEnd(props: { page: number; last: number; onGoToLast: (
   return (
     <Message icon={SearchX} title={t('title', { page })} action={<Button onClick={onGoToLast}>{t('action')}</Button>}>
       {t('body', { last })}
-    </Message>
-  )
-}
-
-export function NoDefaultKeys(): ReactNode {
-  const t = useText('keys.default.empty')
-  return (
-    <Message icon={Inbox} title={t('title')}>
-      {t('body')}
     </Message>
   )
 }
