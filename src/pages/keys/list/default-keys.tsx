@@ -23,7 +23,8 @@ import { RefreshButton } from './refresh-button.tsx'
 import { useKeyRows } from './use-key-rows.ts'
 import type { ListProps } from './user-keys.tsx'
 
-const loadPanel = () => withMessages(['create', 'labels', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
+const loadPanel = () =>
+  withMessages(['create', 'labels', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
 const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
 
 const noKeys: readonly KeyEntry[] = []
