@@ -1,7 +1,10 @@
 import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
+import Command from 'lucide-react/icons/command'
+import Keyboard from 'lucide-react/icons/keyboard'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import type { ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
+import { openShortcuts } from '#src/components/shortcuts/open.ts'
 import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { MenuButton } from '#src/components/ui/menu-button.tsx'
 import type { MenuSection } from '#src/components/ui/menu.ts'
@@ -26,6 +29,24 @@ export function HelpMenu(): ReactNode {
     entries: [],
   }
 
+  const keys: MenuSection = {
+    id: 'keys',
+    entries: [
+      {
+        id: 'palette',
+        label: t('palette'),
+        icon: <Command size={16} aria-hidden />,
+        onSelect: () => openShortcuts('palette'),
+      },
+      {
+        id: 'shortcuts',
+        label: t('shortcuts'),
+        icon: <Keyboard size={16} aria-hidden />,
+        onSelect: () => openShortcuts('help'),
+      },
+    ],
+  }
+
   return (
     <MenuButton
       variant="bar"
@@ -37,6 +58,7 @@ export function HelpMenu(): ReactNode {
         lab
           ? [
               about,
+              keys,
               {
                 id: 'lab',
                 entries: [
@@ -60,7 +82,7 @@ export function HelpMenu(): ReactNode {
                 ],
               },
             ]
-          : [about]
+          : [about, keys]
       }
     />
   )

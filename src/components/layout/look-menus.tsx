@@ -1,11 +1,11 @@
 import Contrast from 'lucide-react/icons/contrast'
 import Languages from 'lucide-react/icons/languages'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { MenuButton } from '#src/components/ui/menu-button.tsx'
 import { useSetLanguage } from '#src/i18n/language.tsx'
 import { languageNames, languages } from '#src/i18n/languages.ts'
 import { useLanguage, useText } from '#src/i18n/use-text.ts'
-import { currentTheme, setTheme, themes, type Theme } from '#src/preferences/theme.ts'
+import { currentTheme, setTheme, themes } from '#src/preferences/theme.ts'
 
 export function LanguageMenu(): ReactNode {
   const t = useText('shell.language')
@@ -35,11 +35,6 @@ export function LanguageMenu(): ReactNode {
 
 export function ThemeMenu(): ReactNode {
   const t = useText('shell.theme')
-  const [theme, choose] = useState(currentTheme)
-  function select(next: Theme): void {
-    setTheme(next)
-    choose(next)
-  }
   return (
     <MenuButton
       variant="bar"
@@ -47,10 +42,16 @@ export function ThemeMenu(): ReactNode {
       align="end"
       aria-label={t('label')}
       icon={<Contrast size={16} aria-hidden />}
-      sections={[
+      // Asked when the menu opens: the command palette chooses too.
+      sections={() => [
         {
           id: 'themes',
-          entries: themes.map((id) => ({ id, label: t(id), checked: id === theme, onSelect: () => select(id) })),
+          entries: themes.map((id) => ({
+            id,
+            label: t(id),
+            checked: id === currentTheme(),
+            onSelect: () => setTheme(id),
+          })),
         },
       ]}
     />

@@ -66,6 +66,7 @@ export function OptionList(props: { scrollTo: RefObject<ScrollToOption | null> }
               {...placed}
               index={row.index}
               value={row.option}
+              disabled={row.option.disabled ?? false}
               aria-setsize={options.length}
               aria-posinset={row.index + 1}
               className={cx(styles.option, listStyles.row)}

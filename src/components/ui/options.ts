@@ -15,6 +15,8 @@ export interface PickOption {
   readonly aside?: ReactNode
   /** Identifiers are set in monospace. */
   readonly mono?: boolean | undefined
+  /** It is there and cannot be chosen; `detail` says why. */
+  readonly disabled?: boolean | undefined
 }
 
 /** Whether what was typed occurs in an option: every word, anywhere, in any case. */

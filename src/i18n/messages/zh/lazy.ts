@@ -5,5 +5,14 @@ import details from './lazy/details.json'
 import labels from './lazy/labels.json'
 import manager from './lazy/manager.json'
 import rotation from './lazy/rotation.json'
+import shortcuts from './lazy/shortcuts.json'
 
-export const lazyMessages = { create, defaultkey, details, labels, manager, rotation }
+export const lazyMessages = {
+  create,
+  defaultkey,
+  details,
+  labels,
+  manager,
+  rotation,
+  shortcuts,
+}
