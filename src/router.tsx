@@ -14,6 +14,7 @@ import { CrashPage } from './components/layout/crash-page.tsx'
 import { Layout } from './components/layout/layout.tsx'
 import { NotFoundPage } from './components/layout/not-found-page.tsx'
 import { withMessages } from './i18n/spoken.ts'
+import { readActivitySearch, type ActivitySearch } from './pages/keys/activity/activity-search.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
 import { lastRegion } from './preferences/recent-regions.ts'
 
@@ -59,6 +60,7 @@ const keysRoute = createRoute({
 const keyRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$keyId',
+  validateSearch: (raw: ActivitySearch & SearchSchemaInput): ActivitySearch => readActivitySearch({ ...raw }),
   staticData: { regionHome: '/keys' },
   component: lazyRouteComponent(() => withMessages(['details'], import('./pages/keys/key-page.tsx')), 'KeyPage'),
 })

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q, useWrite } from '#src/api/queries.ts'
@@ -16,6 +16,7 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useErrorCodeText, useErrorText } from '#src/i18n/use-error-text.ts'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { AvailabilityCard } from './details/availability-card.tsx'
 import { BasicsCard } from './details/basics-card.tsx'
@@ -25,6 +26,8 @@ import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
 import { useAvailability } from './details/use-availability.ts'
 import { toggleOf } from './key-row.ts'
+
+const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/activity-card.tsx')))
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
 export function KeyPage(): ReactNode {
@@ -106,6 +109,9 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
         <AliasesCard keyId={key.KeyId} region={region} />
         <TagsCard keyId={key.KeyId} region={region} />
       </div>
+      <Suspense>
+        <ActivityCard keyId={key.KeyId} region={region} />
+      </Suspense>
     </div>
   )
 }

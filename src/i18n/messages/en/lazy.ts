@@ -1,4 +1,5 @@
 /** The namespaces that load with their page or dialog. Gathered here for the types and for tests; the console loads each file alone. */
+import activity from './lazy/activity.json'
 import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
@@ -8,6 +9,7 @@ import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
 
 export const lazyMessages = {
+  activity,
   create,
   defaultkey,
   details,

@@ -1,4 +1,5 @@
 /** See the English twin. */
+import activity from './lazy/activity.json'
 import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
@@ -8,6 +9,7 @@ import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
 
 export const lazyMessages = {
+  activity,
   create,
   defaultkey,
   details,
