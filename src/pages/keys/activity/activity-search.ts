@@ -1,6 +1,6 @@
 /** Where one stands in a key's activity, in the address of its page. What cannot stand is left out. */
 import type { Input } from '#src/api/contract/actions.ts'
-import { pageSizes, type PageSize } from '../key-search.ts'
+import { pageSizes, type PageSize } from '#src/pages/keys/key-search.ts'
 
 export const results = ['Success', 'Refused'] as const
 export type ActivityResult = (typeof results)[number]
