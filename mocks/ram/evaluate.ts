@@ -2,17 +2,10 @@
  * Who may do what: the decision as a value, with the statements that made it. KMS user guide, Configure a key policy: a caller of the
  * owner's account is allowed by the key policy or by RAM; a caller of another account needs both; an explicit deny always wins.
  */
-import { parsePrincipalArn } from '#src/api/contract/arn.ts'
-import { policyRoles } from '#src/api/contract/policy.ts'
+import { grantedBy, keyPolicyMatches, type KeyPolicyMatch } from '#src/api/contract/access.ts'
+import { fits } from '#src/api/contract/fits.ts'
 import type { Caller, Resource } from '#mocks/kms/context.ts'
 import type { RamPolicy } from '#mocks/store/rows.ts'
-import { fits } from './fits.ts'
-
-/**
- * Assumed, as nothing published spells it out: a key policy that allows `acs:ram::<uid>:*` (or `:root`) allows the account, which then
- * decides by RAM for its users and roles. False: the statement lets every user and role of the account in by itself.
- */
-const accountDecidesByRam: boolean = true
 
 export interface AttachedPolicy {
   readonly name: string
@@ -30,13 +23,6 @@ export interface Question {
 
 export type Effect = 'Allow' | 'Deny'
 export type Side = 'keyPolicy' | 'ramPolicy'
-
-export interface KeyPolicyMatch {
-  readonly index: number
-  readonly effect: Effect
-  /** Whether the statement names the caller, or only the caller's account. */
-  readonly names: 'caller' | 'account'
-}
 
 export interface RamPolicyMatch {
   readonly policy: string
@@ -56,7 +42,8 @@ export interface Decision {
 }
 
 export function evaluate(question: Question): Decision {
-  const keyPolicy = matchKeyPolicy(question)
+  const { caller, action, resource } = question
+  const keyPolicy = resource.policy ? keyPolicyMatches(resource.policy, caller, action) : []
   const ramPolicy = matchRamPolicies(question)
   if ([...keyPolicy, ...ramPolicy].some(({ effect }) => effect === 'Deny'))
     return { verdict: 'deny', why: 'explicitDeny', keyPolicy, ramPolicy, missing: [] }
@@ -73,39 +60,16 @@ function missingGrants(
   ramPolicy: readonly RamPolicyMatch[],
 ): readonly Side[] {
   const ramGrants = caller.kind === 'account' || ramPolicy.length > 0
+  const keyGrants = grantedBy(keyPolicy, caller, resource.accountId)
   if (caller.accountId !== resource.accountId) {
     const missing: Side[] = []
-    if (keyPolicy.length === 0) missing.push('keyPolicy')
+    if (!keyGrants) missing.push('keyPolicy')
     if (!ramGrants) missing.push('ramPolicy')
     return missing
   }
-  if (ramGrants || keyPolicy.some(({ names }) => names === 'caller' || !accountDecidesByRam)) return []
+  if (ramGrants || keyGrants) return []
   return resource.policy === null ? ['ramPolicy'] : ['keyPolicy', 'ramPolicy']
 }
-
-function matchKeyPolicy({ caller, action, resource }: Question): readonly KeyPolicyMatch[] {
-  return (resource.policy?.Statement ?? []).flatMap(({ Effect: effect, Principal, Action }, index) => {
-    const names = namesIn(Principal.RAM, caller)
-    return names !== null && Action.some((pattern) => covers(pattern, action)) ? [{ index, effect, names }] : []
-  })
-}
-
-function namesIn(principals: readonly string[], caller: Question['caller']): KeyPolicyMatch['names'] | null {
-  if (principals.includes(caller.arn)) return 'caller'
-  const ofAccount = principals.some((arn) => {
-    const principal = parsePrincipalArn(arn)
-    return principal?.kind === 'account' && principal.accountId === caller.accountId
-  })
-  if (!ofAccount) return null
-  return caller.kind === 'account' ? 'caller' : 'account'
-}
-
-/** What a key policy can control: the actions of the console's roles. */
-const controllable = [...policyRoles.administrator, ...policyRoles.user]
-
-/** KMS user guide, Configure a key policy: other actions may stand in a key policy and have no effect; `kms:*` is everything. */
-const covers = (pattern: string, action: string): boolean =>
-  pattern === 'kms:*' || (fits(pattern, action) && controllable.some((known) => fits(known, action)))
 
 function matchRamPolicies({ action, resource, ramPolicies }: Question): readonly RamPolicyMatch[] {
   return ramPolicies.flatMap(({ name: policy, document }) =>
