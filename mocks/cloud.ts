@@ -10,13 +10,15 @@ import { openKeyManager } from '#mocks/cloud/key-manager.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
+import { createUsageNews } from '#mocks/cloud/usage-news.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
 import { createPipeline } from '#mocks/gateway/pipeline.ts'
 import { absentRules } from '#mocks/kms/absent.ts'
+import { activityRules } from '#mocks/kms/activity.ts'
 import { aliasRules } from '#mocks/kms/aliases.ts'
 import { associationRules } from '#mocks/kms/associations.ts'
-import type { Rules } from '#mocks/kms/context.ts'
+import type { RequestListener, Rules } from '#mocks/kms/context.ts'
 import { cryptoRules } from '#mocks/kms/crypto.ts'
 import { exportRules } from '#mocks/kms/export.ts'
 import { extensionRules } from '#mocks/kms/extensions.ts'
@@ -25,6 +27,7 @@ import { keyRules } from '#mocks/kms/keys.ts'
 import { permissionRules } from '#mocks/kms/permissions.ts'
 import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
+import { createUsage } from '#mocks/kms/usage.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
 import { identityRules } from '#mocks/ram/identity.ts'
 import type { Runtime } from '#mocks/runtime.ts'
@@ -49,6 +52,7 @@ const rules: Rules<ActionName> = {
   ...versionRules,
   ...absentRules,
   ...associationRules,
+  ...activityRules,
   ...permissionRules,
   ...extensionRules,
   ...identityRules,
@@ -140,15 +144,33 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   })
   const xki = createXkiClient({ send, wallNow: runtime.wallNow })
   const nonces = createNonces()
-  const pipeline = createPipeline({ runtime, db, rules, xki, trace, faults, nonces, strict, now, settle, report })
-
   const changes = createChanges(now() - runtime.wallNow())
+  const usage = createUsage(db, runtime.later)
+  const listener = listeners(usage, createUsageNews(changes.announce, runtime.later))
+  const { keep: keepUses } = usage
+  const pipeline = createPipeline({
+    runtime,
+    db,
+    rules,
+    xki,
+    trace,
+    faults,
+    nonces,
+    strict,
+    now,
+    settle,
+    listener,
+    keepUses,
+    report,
+  })
+
   db.onCommit(changes.committed)
   vaultStore.onCommit(changes.committed)
   const turns = createTurns()
 
   async function load(choice: ScenarioChoice): Promise<void> {
     faults.set([])
+    usage.forget()
     await lay(choice)
   }
 
@@ -190,6 +212,11 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     }),
   }
 }
+
+const listeners = (...all: readonly RequestListener[]): RequestListener => ({
+  answering: (request) => all.forEach((listener) => listener.answering(request)),
+  answered: (request) => all.forEach((listener) => listener.answered(request)),
+})
 
 const everythingIn = (tables: Readonly<Record<string, ReadTable<unknown>>>): Record<string, readonly unknown[]> =>
   Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, [...table.values()]]))

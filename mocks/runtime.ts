@@ -1,9 +1,11 @@
 /** The one place with ambient inputs: wall clock, timers, randomness. Everything else in `mocks/` is handed these. */
 
 export interface Runtime {
-  /** Milliseconds since the epoch by the host's clock: signature times and nonces only. */
+  /** Milliseconds since the epoch by the host's clock: signature times, nonces, and what takes its time whatever the cloud's clock says. */
   readonly wallNow: () => number
   readonly sleep: (ms: number) => Promise<void>
+  /** Does something in `ms` by the host's clock, for nobody who waits. `work` must not throw. */
+  readonly later: (ms: number, work: () => void) => void
   readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>
   readonly uuid: () => string
 }
@@ -11,6 +13,7 @@ export interface Runtime {
 export const systemRuntime: Runtime = {
   wallNow: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  later: (ms, work) => void setTimeout(work, ms),
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   uuid: () => crypto.randomUUID(),
 }

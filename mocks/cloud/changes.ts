@@ -13,8 +13,9 @@ const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Anno
   keyVersions: { table: 'keys', idOf: same },
   resources: null,
   detections: { table: 'usage', idOf: same },
-  keyUses: { table: 'usage', idOf: (id) => id.split('/', 1)[0]! },
-  useAttempts: { table: 'usage', idOf: same },
+  /** Every request that uses a key is announced by itself: see usage-news.ts. */
+  keyUses: null,
+  useAttempts: null,
   instances: { table: 'instances', idOf: same },
   withdrawals: { table: 'instances', idOf: (id) => id.split('/', 1)[0]! },
   accounts: { table: 'identities', idOf: same },
@@ -42,6 +43,8 @@ export function changesOf(rows: readonly RowChange[]): readonly Change[] {
 
 export interface Changes {
   readonly onChange: (listener: (change: Change) => void) => () => void
+  /** Tells of what no committed row tells. */
+  readonly announce: (change: Change) => void
   /** To be called with what a store committed, or took back. */
   readonly committed: (rows: readonly RowChange[]) => void
   /** Runs work whose many commits are one change: everything. */
@@ -61,6 +64,9 @@ export function createChanges(clockOffsetMs: number): Changes {
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    announce: (change) => {
+      if (!replacing) announce(change)
     },
     committed: (rows) => {
       const world = rows.findLast(({ table, row }) => table === 'world' && row !== undefined)?.row as

@@ -127,15 +127,7 @@ const neverDone: Readonly<Partial<Record<ActionName, ErrorCode>>> = {
 }
 
 /** Rules that are on their way: whoever brings one takes its name away here. */
-const onTheirWay: ReadonlySet<ActionName> = new Set([
-  'GenerateAndExportDataKey',
-  'ExportDataKey',
-  'ReEncrypt',
-  'DescribeKeyPermissions',
-  'DetectKeyAssociations',
-  'DescribeKeyAssociations',
-  'ListKeyActivity',
-])
+const onTheirWay: ReadonlySet<ActionName> = new Set(['GenerateAndExportDataKey', 'ExportDataKey', 'ReEncrypt'])
 
 const answerTo = (name: ActionName): ErrorCode | undefined =>
   onTheirWay.has(name) ? 'UnsupportedOperation' : neverDone[name]

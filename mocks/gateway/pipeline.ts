@@ -3,12 +3,12 @@
  * two ways gets the earlier step's refusal.
  */
 import type { ActionName, Actions, Input } from '#src/api/contract/actions.ts'
-import type { Rules, Caller, Context, FoundBySubject } from '#mocks/kms/context.ts'
+import type { Rules, Caller, Context, FoundBySubject, KeyRequest, RequestListener } from '#mocks/kms/context.ts'
 import { find } from '#mocks/kms/find.ts'
 import { denialOf } from '#mocks/ram/access.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { CloudTables } from '#mocks/store/rows.ts'
+import type { CloudTables, KeyRow } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import { describeParameters, nameOf } from '#mocks/trace/redact.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
@@ -21,7 +21,7 @@ import { usedExtensions, withoutExtensions } from './extensions.ts'
 import { ConnectionLost, injectFaults, type FaultBoard } from './faults.ts'
 import { knownAction } from './known-action.ts'
 import type { Nonces } from './nonces.ts'
-import { checkState } from './state.ts'
+import { checkState, keysIn } from './state.ts'
 import { validate } from './validate.ts'
 
 export interface Gateway {
@@ -37,6 +37,9 @@ export interface Gateway {
   readonly now: () => number
   /** Does what became due by the cloud's clock. */
   readonly settle: (now: number) => void
+  readonly listener: RequestListener
+  /** See Context. */
+  readonly keepUses: () => void
   /** Told of every defect: something was thrown that is no refusal. */
   readonly report: (error: unknown) => void
 }
@@ -52,8 +55,9 @@ export function createPipeline(gateway: Gateway): (request: Request) => Promise<
       refusal(requestId, endpointOf(request.url)?.host ?? '', error, gateway.strict)
 
     let answer: Answer | null
+    const arrival: Arrival = { request, requestId, span, about: null }
     try {
-      answer = await carryOut(request, requestId, span, gateway)
+      answer = await carryOut(arrival, gateway)
     } catch (error) {
       if (error instanceof ServiceError) answer = refuse(error)
       else if (error instanceof ConnectionLost) answer = null
@@ -62,15 +66,37 @@ export function createPipeline(gateway: Gateway): (request: Request) => Promise<
         answer = refuse(new ServiceError('InternalFailure'))
       }
     }
+    tell('answering', arrival, answer, gateway)
     await durable().catch(() => {
       answer = refuse(new ServiceError('ServiceUnavailableTemporary'))
     })
     span.end(answer?.status ?? 0, answer?.code ?? null)
+    tell('answered', arrival, answer, gateway)
     return answer ? encode(answer) : Response.error()
   }
 }
 
-async function carryOut(request: Request, requestId: string, span: SpanRecorder, gateway: Gateway): Promise<Answer> {
+/** A request on its way. */
+interface Arrival {
+  readonly request: Request
+  readonly requestId: string
+  readonly span: SpanRecorder
+  /** Known once its keys were found. */
+  about: Omit<KeyRequest, 'code'> | null
+}
+
+function tell(step: keyof RequestListener, { about }: Arrival, answer: Answer | null, gateway: Gateway): void {
+  if (!about) return
+  try {
+    // Without an answer it was carried out and the answer was lost: connections that break earlier have found nothing.
+    gateway.listener[step]({ ...about, code: answer?.code ?? null })
+  } catch (error) {
+    gateway.report(error)
+  }
+}
+
+async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
+  const { request, requestId, span } = arrival
   const { runtime, db, strict } = gateway
 
   const call = await decode(request)
@@ -92,6 +118,7 @@ async function carryOut(request: Request, requestId: string, span: SpanRecorder,
   gateway.settle(ctx.now)
   const { found, resources } = find(ctx, name, input)
   span.mark('find', resources.map(({ arn }) => arn).join(', '))
+  noteKeys(arrival, name, ctx, input, keysIn(found))
 
   authorise(name, caller, resources, db.read)
   span.mark('authorise')
@@ -108,6 +135,16 @@ async function carryOut(request: Request, requestId: string, span: SpanRecorder,
     : success(requestId, output, usedExtensions(name, call.params, output))
 }
 
+/** What the trace and the listener are told. Requests about no key are nobody's concern here. */
+function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, input: object, keys: readonly KeyRow[]): void {
+  if (keys.length === 0) return
+  const { caller, now: at, region, requestId } = ctx
+  const isDryRun = 'DryRun' in input && input.DryRun === true
+  arrival.about = { requestId, action, caller, keys, at, isDryRun }
+  const keyIds = keys.map(({ keyId }) => keyId)
+  arrival.span.about({ action, at, region, accountId: caller.accountId, principalArn: caller.arn, keyIds })
+}
+
 function contextOf(call: Call, caller: Caller, requestId: string, span: SpanRecorder, gateway: Gateway): Context {
   const { runtime, db, xki, strict } = gateway
   return {
@@ -119,6 +156,8 @@ function contextOf(call: Call, caller: Caller, requestId: string, span: SpanReco
     runtime,
     xki,
     span,
+    trace: gateway.trace,
+    keepUses: gateway.keepUses,
     strict,
     may: (permission, resource) => denialOf(caller, permission, resource, db.read) === null,
     denial: (permission, resource) => denialOf(caller, permission, resource, db.read),

@@ -32,7 +32,8 @@ export function checkState(
   }
 }
 
-function keysIn(found: FoundBySubject[Subject]): readonly KeyRow[] {
+/** The keys that a request is about. */
+export function keysIn(found: FoundBySubject[Subject]): readonly KeyRow[] {
   if ('key' in found) return [found.key]
   if ('source' in found) return [found.source, found.destination]
   if ('aliasKey' in found) return found.aliasKey ? [found.aliasKey] : []

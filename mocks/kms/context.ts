@@ -6,7 +6,7 @@ import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { AliasRow, CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
-import type { SpanRecorder } from '#mocks/trace/trace.ts'
+import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
 
 export interface Caller {
   readonly accountId: string
@@ -29,6 +29,10 @@ export interface Context {
   /** The way to the key manager; its spans become children of this request's. */
   readonly xki: XkiPort
   readonly span: SpanRecorder
+  /** Which requests there were about a key. */
+  readonly trace: Pick<TraceRecorder, 'requestsAbout'>
+  /** Puts what was counted of the keys' use, and is in memory only, into its rows. */
+  readonly keepUses: () => void
   /** Strict compatibility: extensions are refused and left out of answers. */
   readonly strict: boolean
   /** Whether the caller may do `permission` on a resource: for answers that leave out what one may not see. */
@@ -46,6 +50,28 @@ export interface Resource {
   readonly policy: KeyPolicy | null
   /** Asked instead of the action's own permission. */
   readonly permission?: string
+}
+
+/** A request that found keys, as it ended. */
+export interface KeyRequest {
+  readonly requestId: string
+  readonly action: ActionName
+  readonly caller: Caller
+  /** As they were found. */
+  readonly keys: readonly KeyRow[]
+  /** The cloud's clock at the request, ms since the epoch. */
+  readonly at: number
+  readonly isDryRun: boolean
+  /** Of the refusal; null: it was done, whether or not its answer arrived. */
+  readonly code: string | null
+}
+
+/** Who is told of requests about keys, and has no part in answering them. Must not throw. */
+export interface RequestListener {
+  /** Before the answer: what is written here is durable when the answer goes out. */
+  readonly answering: (request: KeyRequest) => void
+  /** The answer is as it goes out. What is written here holds up nobody. */
+  readonly answered: (request: KeyRequest) => void
 }
 
 /** What the pipeline found before the rule runs, by the action's subject. */

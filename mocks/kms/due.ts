@@ -2,6 +2,7 @@
 import type { CloudTables, KeyRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction, WriteTransaction } from '#mocks/store/store.ts'
 import { deleteKey } from './grants.ts'
+import { forgetUse } from './usage.ts'
 
 const deletionOf = ({ state, deleteAt }: KeyRow): number =>
   state === 'PendingDeletion' ? (deleteAt ?? Infinity) : Infinity
@@ -27,6 +28,7 @@ export function settle(tx: WriteTransaction<CloudTables>, now: number): void {
 /** KMS user guide, Schedule a key deletion; that its aliases go too is assumed. */
 function vanish(tx: WriteTransaction<CloudTables>, key: KeyRow, at: number): void {
   for (const { id, keyId } of tx.aliases.values()) if (keyId === key.keyId) tx.aliases.delete(id)
+  forgetUse(tx, key.keyId)
   const instance = key.instanceId === null ? undefined : tx.instances.get(key.instanceId)
   if (instance) deleteKey(tx, instance, key, at)
   else tx.keys.delete(key.keyId)

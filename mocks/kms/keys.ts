@@ -8,6 +8,7 @@ import { createKey } from './create-key.ts'
 import { keyFilter } from './list-keys.ts'
 import { describedMetadataOf } from './metadata.ts'
 import { pageOf } from './paging.ts'
+import { forgetAttempts } from './usage.ts'
 import { arnOfKey, visibleKeys } from './visible.ts'
 
 /** In the state already: succeeds, and writes nothing. */
@@ -57,8 +58,10 @@ export const keyRules = {
       return { ...row, state: 'PendingDeletion', deleteAt, deletionScheduledAt: ctx.now }
     }),
   /** Back to Enabled, whatever it was before; a key without its imported material, of which this build makes none, to PendingImport. */
-  CancelKeyDeletion: (ctx, _, { key }) =>
-    change(ctx, key, (row) => ({ ...row, state: 'Enabled', deleteAt: null, deletionScheduledAt: null })),
+  CancelKeyDeletion: (ctx, _, { key }) => {
+    ctx.db.write((tx) => forgetAttempts(tx, key.keyId))
+    return change(ctx, key, (row) => ({ ...row, state: 'Enabled', deleteAt: null, deletionScheduledAt: null }))
+  },
   /** The description goes with the protection (assumed). */
   SetDeletionProtection: (ctx, { EnableDeletionProtection, DeletionProtectionDescription = '' }, { key }) =>
     change(ctx, key, (row) => ({

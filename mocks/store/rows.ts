@@ -185,9 +185,10 @@ export interface KeyUseRow {
 
 /** A refused use of a key that waits for its deletion. */
 export interface UseAttemptRow {
-  /** The request's ID. */
+  /** `<keyId>/<requestId>` */
   readonly id: string
   readonly keyId: string
+  readonly requestId: string
   readonly principalArn: string
   readonly action: string
   readonly at: number

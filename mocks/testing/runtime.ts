@@ -1,7 +1,7 @@
 import type { Runtime } from '#mocks/runtime.ts'
 
 export interface TestRuntime extends Runtime {
-  /** Moves the wall clock. */
+  /** Moves the wall clock, and does what was put off until then. */
   readonly advance: (ms: number) => void
   /** Pauses that were asked for, ms; none of them is really waited for. */
   readonly pauses: readonly number[]
@@ -14,6 +14,7 @@ export function testRuntime(seed = 1): TestRuntime {
   let now = testStart
   let state = seed >>> 0
   const pauses: number[] = []
+  let putOff: readonly { readonly at: number; readonly work: () => void }[] = []
 
   // mulberry32
   const draw = (): number => {
@@ -35,8 +36,17 @@ export function testRuntime(seed = 1): TestRuntime {
       const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
       return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
     },
+    later: (ms, work) => {
+      putOff = [...putOff, { at: now + ms, work }].sort((a, b) => a.at - b.at)
+    },
     advance: (ms) => {
-      now += ms
+      const end = now + ms
+      for (let [next] = putOff; next && next.at <= end; [next] = putOff) {
+        now = next.at
+        putOff = putOff.slice(1)
+        next.work()
+      }
+      now = end
     },
     pauses,
   }

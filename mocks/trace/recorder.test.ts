@@ -20,6 +20,7 @@ test('a request is a span, its steps are marks, the hop to the proxy is a child'
       endedAt: 10,
       status: 409,
       code: 'Rejected.Disabled',
+      about: null,
       marks: [{ step: 'decode', at: 6 }],
       children: [
         {
@@ -30,6 +31,7 @@ test('a request is a span, its steps are marks, the hop to the proxy is a child'
           endedAt: 9,
           status: 200,
           code: null,
+          about: null,
           marks: [{ step: 'sent', at: 8, note: 'POST /keys/k/encrypt' }],
           children: [],
         },

@@ -1,5 +1,5 @@
 import type { Hop } from '#src/api/contract/errors.ts'
-import type { Mark, Span, SpanRecorder, TraceRecorder } from './trace.ts'
+import type { About, AnsweredRequest, Mark, Span, SpanRecorder, TraceRecorder } from './trace.ts'
 
 /** Notes are short facts, never contents: what is longer is cut. */
 const noteLength = 300
@@ -12,11 +12,15 @@ interface LiveSpan {
   endedAt: number | null
   status: number | null
   code: string | null
+  about: About | null
   readonly marks: Mark[]
   readonly children: LiveSpan[]
 }
 
 const countOf = (span: LiveSpan): number => span.children.reduce((sum, child) => sum + countOf(child), 1)
+
+const isAnsweredAbout = (span: LiveSpan, keyId: string): span is LiveSpan & AnsweredRequest =>
+  span.endedAt !== null && span.about !== null && span.about.keyIds.includes(keyId)
 
 const copyOf = (span: LiveSpan): Span => ({
   ...span,
@@ -38,6 +42,7 @@ export function createTrace(wallNow: () => number, capacity = 10_000): TraceReco
       endedAt: null,
       status: null,
       code: null,
+      about: null,
       marks: [],
       children: [],
     }
@@ -56,6 +61,9 @@ export function createTrace(wallNow: () => number, capacity = 10_000): TraceReco
   function recorderOf(span: LiveSpan, request: LiveSpan): SpanRecorder {
     return {
       id: span.id,
+      about: (about) => {
+        span.about = about
+      },
       mark: (step, note) => {
         span.marks.push({ step, at: wallNow(), ...(note === undefined ? {} : { note: note.slice(0, noteLength) }) })
       },
@@ -81,5 +89,6 @@ export function createTrace(wallNow: () => number, capacity = 10_000): TraceReco
       return recorderOf(request, request)
     },
     spans: () => [...requests].reverse().map(copyOf),
+    requestsAbout: (keyId) => [...requests].reverse().filter((request) => isAnsweredAbout(request, keyId)),
   }
 }

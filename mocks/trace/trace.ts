@@ -11,6 +11,18 @@ export interface Mark {
   readonly note?: string
 }
 
+/** What a request is about: known once its keys were found. Names only. */
+export interface About {
+  readonly action: string
+  /** ms by the cloud's clock. */
+  readonly at: number
+  readonly region: string
+  /** Account of the caller. */
+  readonly accountId: string
+  readonly principalArn: string
+  readonly keyIds: readonly string[]
+}
+
 export interface Span {
   readonly id: string
   readonly hop: Hop
@@ -19,12 +31,22 @@ export interface Span {
   readonly endedAt: number | null
   readonly status: number | null
   readonly code: string | null
+  /** Of requests that got so far; null for all others and for hops. */
+  readonly about: About | null
   readonly marks: readonly Mark[]
   readonly children: readonly Span[]
 }
 
+/** An answered request as its key's activity shows it. */
+export type AnsweredRequest = Pick<Span, 'id' | 'startedAt' | 'code'> & {
+  readonly about: About
+  readonly endedAt: number
+  readonly status: number
+}
+
 export interface SpanRecorder {
   readonly id: string
+  readonly about: (about: About) => void
   readonly mark: (step: string, note?: string) => void
   readonly child: (hop: Hop, operation: string) => SpanRecorder
   readonly end: (status: number, code?: string | null) => void
@@ -34,4 +56,6 @@ export interface TraceRecorder {
   readonly start: (id: string, hop: Hop, operation: string) => SpanRecorder
   /** Newest first. */
   readonly spans: () => readonly Span[]
+  /** Answered requests about a key, newest first: the records themselves, not copies, so cheap also where there are thousands. */
+  readonly requestsAbout: (keyId: string) => readonly AnsweredRequest[]
 }

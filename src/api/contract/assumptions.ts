@@ -292,6 +292,48 @@ export const assumptions: readonly Assumption[] = [
       'A nonce is at most 256 characters, and is remembered as long as the emulator runs: after its restart a request of the last 15 minutes could be replayed.',
   },
   {
+    id: 'permissions-told',
+    about: 'DescribeKeyPermissions',
+    statement:
+      'Whoever sees a key may ask what it may not do with it; no permission is needed. Of alias actions the side of the key is told, of ReEncrypt kms:ReEncryptTo.',
+  },
+  {
+    id: 'associations-permission',
+    about: 'DetectKeyAssociations, DescribeKeyAssociations, ListKeyActivity',
+    statement:
+      'The detection has no public API and so no published permission: kms:DescribeKeyAssociations for the first two, kms:ListKeyActivity for the last.',
+  },
+  {
+    id: 'associations-privacy',
+    about: 'DescribeKeyAssociations, ListKeyActivity',
+    statement:
+      'Resources of another account are told without ID and name. A principal of another account is told as its account, acs:ram::<uid>:*, unless the key policy names it.',
+  },
+  {
+    id: 'associations-time',
+    about: 'DetectKeyAssociations',
+    statement:
+      'A detection looks at the inventory when it starts and takes 300 ms for each service; starting again while one is under way keeps that one.',
+  },
+  {
+    id: 'uses-counted',
+    about: 'DescribeKeyAssociations',
+    statement:
+      'Successful cryptography is counted for each principal by UTC day, today and the 29 days before. A crash can lose the counts of the last 10 seconds.',
+  },
+  {
+    id: 'attempts-kept',
+    about: 'DescribeKeyAssociations',
+    statement:
+      'Cryptography that was refused because its key waits for deletion, dry runs aside, is kept at once, the newest 100 for each key, until the deletion is cancelled or the key has gone.',
+  },
+  {
+    id: 'activity-source',
+    about: 'ListKeyActivity',
+    statement:
+      'A view of the emulator’s trace: the last 10,000 requests and hops to the proxy, gone with a restart. Requests count from where their key was found; looking at activity and associations is none.',
+  },
+  {
     id: 'ram-names',
     about: 'key policies',
     statement: 'Names of RAM users and roles are 1–64 of A-Za-z0-9._-.',

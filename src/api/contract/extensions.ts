@@ -55,6 +55,7 @@ export const detectionStatuses = ['NotDetected', 'Detecting', 'Detected'] as con
 const associatedResource = z.looseObject({
   Service: z.enum(associatedServices),
   ResourceType: z.enum(associatedTypes),
+  /** Empty, as the name is, for a resource of another account. */
   ResourceId: z.string(),
   ResourceName: z.string(),
   AccountId: z.string(),
@@ -79,7 +80,7 @@ const associations = z.looseObject({
   Accounts: z.looseObject({
     Account: z.array(z.looseObject({ AccountId: z.string(), Via: z.enum(['Owner', 'KeyPolicy', 'Sharing']) })),
   }),
-  /** Cryptography with the key, by whom; the last user first. */
+  /** Cryptography with the key, by whom; the last user first. Of another account only the account is told, unless the key policy names it. */
   Uses: z.looseObject({
     Use: z.array(
       z.looseObject({
@@ -93,7 +94,7 @@ const associations = z.looseObject({
   CallsLast30Days: z.number(),
   /** Counted up to here. */
   CountedUntil: z.string(),
-  /** Other KMS keys on the same external key that the caller may see; empty for keys of other kinds. */
+  /** Other KMS keys of the instance on the same external key that the caller may see; empty for keys of other kinds. */
   SiblingKeys: z.looseObject({
     Key: z.array(
       z.looseObject({
@@ -104,7 +105,7 @@ const associations = z.looseObject({
       }),
     ),
   }),
-  /** Refused cryptography since the deletion was scheduled, newest first, 100 at most. */
+  /** Cryptography that was refused since the deletion was scheduled, because it is; newest first, 100 at most. */
   AttemptsSinceScheduled: z.looseObject({
     Attempt: z.array(
       z.looseObject({ Time: z.string(), PrincipalArn: z.string(), Action: z.string(), RequestId: z.string() }),
@@ -116,11 +117,13 @@ export type KeyAssociations = z.output<typeof associations>
 const activityResults = ['Success', 'Refused'] as const
 
 const keyEvent = z.looseObject({
+  /** By the cloud's clock. */
   Time: z.string(),
   Action: z.string(),
+  /** Of another account only the account, unless the key policy names it. */
   PrincipalArn: z.string(),
   Result: z.enum(activityResults),
-  /** HTTP status of the answer; 0: the connection broke. */
+  /** HTTP status of the answer; 0: it was carried out and its answer was lost. */
   Status: z.number(),
   /** Empty for success. */
   ErrorCode: z.string(),
@@ -197,7 +200,7 @@ export const extensionActions = {
     output: associations,
     extension: true,
   }),
-  /** Requests about the key, newest first: a view of the trace, which remembers the last 10,000 requests until the emulator restarts. */
+  /** Requests about the key, newest first: a view of the trace, which remembers the last 10,000 spans until the emulator restarts. */
   ListKeyActivity: action({
     product: 'kms',
     kind: 'read',
@@ -205,7 +208,8 @@ export const extensionActions = {
     subject: 'key',
     params: {
       KeyId: required(text()),
-      Action: text(),
+      /** An action's name; `Action` itself is a common parameter of every request. */
+      EventName: text(),
       PrincipalArn: text(),
       Result: oneOf(activityResults),
       RequestId: text(),
