@@ -38,7 +38,7 @@ export const isFiltered = ({ action, principal, result, request }: ActivitySearc
 
 export const activityInput = (keyId: string, search: ActivitySearch): Input<'ListKeyActivity'> => ({
   KeyId: keyId,
-  Action: search.action,
+  EventName: search.action,
   PrincipalArn: search.principal,
   Result: search.result,
   RequestId: search.request,
