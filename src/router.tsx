@@ -62,7 +62,10 @@ const keyRoute = createRoute({
   path: '/keys/$keyId',
   validateSearch: (raw: ActivitySearch & SearchSchemaInput): ActivitySearch => readActivitySearch({ ...raw }),
   staticData: { regionHome: '/keys' },
-  component: lazyRouteComponent(() => withMessages(['details'], import('./pages/keys/key-page.tsx')), 'KeyPage'),
+  component: lazyRouteComponent(
+    () => withMessages(['details', 'labels'], import('./pages/keys/key-page.tsx')),
+    'KeyPage',
+  ),
 })
 
 const keyManagerRoute = createRoute({

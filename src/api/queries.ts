@@ -81,6 +81,18 @@ export const allAliases = (api: Scope, region: string) =>
       }),
   })
 
+/** All aliases of one key, other accounts' too where they are told, by name. */
+export const aliasesOfKey = (api: Scope, region: string, KeyId: string) =>
+  queryOptions<readonly AliasEntry[], ApiError>({
+    queryKey: keyOf('ListAliasesByKeyId', api, region, { all: KeyId }),
+    queryFn: ({ signal }) =>
+      everyPage(async (PageNumber) => {
+        const input = { KeyId, PageNumber, PageSize: limits.pageSize.ListAliasesByKeyId.max }
+        const data = unwrap(await api.client.call('ListAliasesByKeyId', input, { region, signal }))
+        return { items: data.Aliases.Alias, total: data.TotalCount }
+      }),
+  })
+
 export type TagEntry = Output<'ListTagResources'>['TagResources']['TagResource'][number]
 
 /** Tags of up to 50 keys; without keys, of all that the caller may see. */

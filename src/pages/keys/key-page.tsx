@@ -4,7 +4,7 @@ import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
-import { q, useWrite } from '#src/api/queries.ts'
+import { aliasesOfKey, q, useWrite } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
@@ -21,11 +21,13 @@ import { useText } from '#src/i18n/use-text.ts'
 import { AvailabilityCard } from './details/availability-card.tsx'
 import { BasicsCard } from './details/basics-card.tsx'
 import styles from './details/details.module.css'
-import { AliasesCard, TagsCard, aliasesOf } from './details/labels-card.tsx'
 import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
 import { useAvailability } from './details/use-availability.ts'
 import { toggleOf } from './key-row.ts'
+import { AliasesCard } from './labels/aliases-card.tsx'
+import { TagsCard } from './labels/tags-card.tsx'
+import { useKeyFacts } from './use-offers.ts'
 
 const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/activity-card.tsx')))
 
@@ -75,10 +77,11 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
   const { keyMetadata: key, region } = props
   const api = useApi()
   const t = useText('details')
-  const aliases = useQuery(aliasesOf(api, region, key.KeyId))
+  const aliases = useQuery(aliasesOfKey(api, region, key.KeyId))
+  const facts = useKeyFacts(key, region)
   const known = useAvailability(key, region)
   const failureText = useText('keys.failure')
-  const name = aliases.data?.Aliases.Alias[0]?.AliasName ?? key.KeyId
+  const name = aliases.data?.[0]?.AliasName ?? key.KeyId
   const { ExternalKeyId } = key
   return (
     <div className={styles.stack}>
@@ -106,8 +109,8 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
       <TryItCard keyMetadata={key} region={region} />
       <PolicyCard keyId={key.KeyId} region={region} hasPolicy={key.DKMSInstanceId !== undefined} />
       <div className={styles.columns}>
-        <AliasesCard keyId={key.KeyId} region={region} />
-        <TagsCard keyId={key.KeyId} region={region} />
+        <AliasesCard keyMetadata={key} region={region} facts={facts} />
+        <TagsCard keyMetadata={key} region={region} facts={facts} />
       </div>
       <Suspense>
         <ActivityCard keyId={key.KeyId} region={region} />
