@@ -25,12 +25,14 @@ export function KeyNameField(props: {
   const t = useText('labels.keyName')
   const errorText = useErrorText()
   const suggestions = useKeySuggestions(region)
+  // A part of a name that is suggested is on its way to being right.
+  const isPart = suggestions.some((name) => name.includes(value.trim()))
   return (
     <Field
       label={label}
       required
       hint={hint ?? t('hint')}
-      error={error ?? (named.at === 'refused' ? errorText(named.error) : undefined)}
+      error={error ?? (named.at === 'refused' && !isPart ? errorText(named.error) : undefined)}
     >
       <SuggestInput
         mono
