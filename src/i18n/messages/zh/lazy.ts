@@ -1,5 +1,6 @@
 /** See the English twin. */
 import activity from './lazy/activity.json'
+import bulk from './lazy/bulk.json'
 import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
@@ -8,13 +9,4 @@ import manager from './lazy/manager.json'
 import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
 
-export const lazyMessages = {
-  activity,
-  create,
-  defaultkey,
-  details,
-  labels,
-  manager,
-  rotation,
-  shortcuts,
-}
+export const lazyMessages = { activity, bulk, create, defaultkey, details, labels, manager, rotation, shortcuts }

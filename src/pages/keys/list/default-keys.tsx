@@ -115,6 +115,7 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
           onToggle: undefined,
         }))}
         skeletons={isPending ? 3 : 0}
+        selection={null}
         foot={isPending ? null : <ListFoot search={search} total={keys.length} onSearch={onSearch} />}
       />
     </>

@@ -28,6 +28,8 @@ import { InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBeyondEnd } from 
 import styles from './list.module.css'
 import { MissingColumns } from './missing-columns.tsx'
 import { RefreshButton } from './refresh-button.tsx'
+import { SelectionPlace } from './selection-place.tsx'
+import { selectionOf, type Selection } from './selection.ts'
 import { useKeyRows } from './use-key-rows.ts'
 import { useToggleKey } from './use-toggle-key.tsx'
 import type { ListProps } from './user-keys.tsx'
@@ -138,6 +140,13 @@ function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): Rea
   )
 }
 
+/** Another instance or filter names other keys: what was selected is dropped. */
+function useSelection({ region, search, instance }: InstanceKeysProps): Selection {
+  const { client } = useApi()
+  const filters = JSON.stringify(listFilters(search, instance.InstanceId))
+  return useMemo(() => selectionOf(client, `${region} ${filters}`), [client, region, filters])
+}
+
 function List(
   props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; created: CreatedKey | null },
 ): ReactNode {
@@ -145,6 +154,7 @@ function List(
   const { page = 1, size = 10 } = search
   const t = useText('keys')
   const { busyKeyId, toggle } = useToggleKey(region)
+  const selection = useSelection(props)
   const { ids, isWaiting, rows } = list
 
   if (instance.Status === 'Uninitialized') return <InstanceNotEnabled />
@@ -159,20 +169,29 @@ function List(
     return <NoKeys instance={instance} />
   }
   return (
-    <KeyTable
-      label={t('table.label')}
-      columns={instance.InstanceType === 'External' ? 'external' : 'other'}
-      rows={rows.map((row) => ({
-        ...row,
-        region,
-        isNew: row.keyId === created?.keyId,
-        isService: false,
-        isBusy: row.keyId === busyKeyId,
-        onToggle: toggle,
-      }))}
-      // What was there before holds the layout still.
-      skeletons={isWaiting ? (ids.data?.Keys.Key.length ?? size) : 0}
-      foot={ids.data ? <ListFoot search={search} total={total} onSearch={onSearch} /> : null}
-    />
+    <>
+      <KeyTable
+        label={t('table.label')}
+        columns={instance.InstanceType === 'External' ? 'external' : 'other'}
+        rows={rows.map((row) => ({
+          ...row,
+          region,
+          isNew: row.keyId === created?.keyId,
+          isService: false,
+          isBusy: row.keyId === busyKeyId,
+          onToggle: toggle,
+        }))}
+        // What was there before holds the layout still.
+        skeletons={isWaiting ? (ids.data?.Keys.Key.length ?? size) : 0}
+        selection={selection}
+        foot={ids.data ? <ListFoot search={search} total={total} onSearch={onSearch} /> : null}
+      />
+      <SelectionPlace
+        selection={selection}
+        total={total}
+        region={region}
+        filters={listFilters(search, instance.InstanceId)}
+      />
+    </>
   )
 }

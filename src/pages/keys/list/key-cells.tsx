@@ -37,7 +37,7 @@ interface ReadyCellProps extends CellProps {
 }
 
 /** What a key is called where it must be named: its first alias, else its ID. */
-const nameOf = (row: KeyRowProps): string => known(row.aliases)[0] ?? row.keyId
+export const nameOf = (row: KeyRowProps): string => known(row.aliases)[0] ?? row.keyId
 
 const known = <T,>(part: Part<readonly T[]>): readonly T[] => (typeof part === 'string' ? [] : part)
 

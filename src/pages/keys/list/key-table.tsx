@@ -1,10 +1,12 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useLayoutEffect, type ReactNode } from 'react'
 import { cx } from '#src/components/ui/cx.ts'
 import { CellLines, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { Cell, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells.tsx'
+import { Cell, nameOf, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells.tsx'
 import styles from './key-table.module.css'
+import { SelectCell, SelectPage, SelectPlace } from './select-cells.tsx'
+import type { Selection } from './selection.ts'
 
 /** Columns of each kind of list. */
 export const keyColumns = {
@@ -15,30 +17,37 @@ export const keyColumns = {
 
 type Columns = keyof typeof keyColumns
 
-/** `skeletons`: so many rows stand for what ListKeys has not named yet. */
+/** `skeletons`: so many rows stand for what ListKeys has not named yet. `selection`: of this list; null where nothing is selected. */
 export function KeyTable(props: {
   label: string
   columns: Columns
   rows: readonly KeyRowProps[]
   skeletons: number
+  selection: Selection | null
   foot: ReactNode
 }): ReactNode {
-  const { label, columns, rows, skeletons, foot } = props
+  const { label, columns, rows, skeletons, selection, foot } = props
   const t = useText('keys.table')
   const heads = keyColumns[columns].map((id) => ({
     id,
     label: <span className={cx(styles.head, styles[id])}>{t(id)}</span>,
     end: id === 'actions',
   }))
+  const select = selection
+    ? [{ id: 'select', label: rows.length > 0 ? <SelectPage selection={selection} /> : null }]
+    : []
+
+  useLayoutEffect(() => selection?.show(rows.map(({ keyId }) => keyId)))
+
   return (
     <Table label={label} busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)} foot={foot}>
-      <TableHead columns={heads} />
+      <TableHead columns={[...select, ...heads]} />
       <tbody>
         {rows.map((row) => (
-          <KeyTableRow key={row.keyId} columns={columns} {...row} />
+          <KeyTableRow key={row.keyId} columns={columns} selection={selection} {...row} />
         ))}
         {Array.from({ length: skeletons }, (_, index) => (
-          <SkeletonRow key={index} columns={columns} />
+          <SkeletonRow key={index} columns={columns} selectable={selection !== null} />
         ))}
       </tbody>
     </Table>
@@ -46,9 +55,13 @@ export function KeyTable(props: {
 }
 
 /** Drawn again only when something of its own has changed: rows arrive one by one. */
-const KeyTableRow = memo(function KeyTableRow({ columns, ...row }: KeyRowProps & { columns: Columns }): ReactNode {
+const KeyTableRow = memo(function KeyTableRow(
+  props: KeyRowProps & { columns: Columns; selection: Selection | null },
+): ReactNode {
+  const { columns, selection, ...row } = props
   return (
     <TableRow marked={row.isNew}>
+      {selection ? <SelectCell keyId={row.keyId} name={nameOf(row)} selection={selection} /> : null}
       {keyColumns[columns].map((column) => (
         <Cell key={column} column={column} row={row} />
       ))}
@@ -56,9 +69,10 @@ const KeyTableRow = memo(function KeyTableRow({ columns, ...row }: KeyRowProps &
   )
 })
 
-function SkeletonRow({ columns }: { columns: Columns }): ReactNode {
+function SkeletonRow({ columns, selectable }: { columns: Columns; selectable: boolean }): ReactNode {
   return (
     <TableRow>
+      {selectable ? <SelectPlace /> : null}
       <TableCell>
         <CellLines>
           <Skeleton />
