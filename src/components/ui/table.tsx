@@ -41,15 +41,20 @@ function useScrollsSideways(box: RefObject<HTMLDivElement | null>): boolean {
   return scrolls
 }
 
-/** Column heads, in order. `end` sets a column at the right edge. */
+/** Column heads, in order. `end` sets a column at the right edge, `tight` leaves no room at its own right. */
 export function TableHead(props: {
-  columns: readonly { readonly id: string; readonly label: ReactNode; readonly end?: boolean }[]
+  columns: readonly {
+    readonly id: string
+    readonly label: ReactNode
+    readonly end?: boolean
+    readonly tight?: boolean
+  }[]
 }): ReactNode {
   return (
     <thead>
       <tr>
-        {props.columns.map(({ id, label, end }) => (
-          <th key={id} scope="col" className={cx(end && styles.end)}>
+        {props.columns.map(({ id, label, end, tight }) => (
+          <th key={id} scope="col" className={cx(end && styles.end, tight && styles.tight)}>
             {label}
           </th>
         ))}
@@ -65,10 +70,15 @@ export function TableRow(props: ComponentPropsWithRef<'tr'> & { marked?: boolean
 }
 
 export function TableCell(
-  props: Omit<ComponentPropsWithRef<'td'>, 'className'> & { end?: boolean; header?: boolean; noWrap?: boolean },
+  props: Omit<ComponentPropsWithRef<'td'>, 'className'> & {
+    end?: boolean
+    header?: boolean
+    noWrap?: boolean
+    tight?: boolean
+  },
 ): ReactNode {
-  const { end = false, header = false, noWrap = false, ...rest } = props
-  const className = cx(end && styles.end, noWrap && styles.noWrap)
+  const { end = false, header = false, noWrap = false, tight = false, ...rest } = props
+  const className = cx(end && styles.end, noWrap && styles.noWrap, tight && styles.tight)
   return header ? <th scope="row" {...rest} className={className} /> : <td {...rest} className={className} />
 }
 

@@ -34,7 +34,7 @@ export function KeyTable(props: {
     end: id === 'actions',
   }))
   const select = selection
-    ? [{ id: 'select', label: rows.length > 0 ? <SelectPage selection={selection} /> : null }]
+    ? [{ id: 'select', label: rows.length > 0 ? <SelectPage selection={selection} /> : null, tight: true }]
     : []
 
   useLayoutEffect(() => selection?.show(rows.map(({ keyId }) => keyId)))

@@ -14,7 +14,7 @@ export function SelectCell(props: { keyId: string; name: string; selection: Sele
   const t = useText('keys.select')
   const selected = useSyncExternalStore(selection.subscribe, () => selection.has(keyId))
   return (
-    <TableCell>
+    <TableCell tight>
       <label className={styles.target}>
         <input
           type="checkbox"
@@ -49,7 +49,7 @@ export function SelectPage({ selection }: { selection: Selection }): ReactNode {
 
 /** Holds the column's place where there is nothing to select yet. */
 export const SelectPlace = (): ReactNode => (
-  <TableCell>
+  <TableCell tight>
     <span className={styles.target} />
   </TableCell>
 )
