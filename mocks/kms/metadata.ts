@@ -50,6 +50,7 @@ export function metadataOf(key: KeyRow, strict: boolean): KeyMetadata {
     ...(key.instanceId === null ? {} : { DKMSInstanceId: key.instanceId }),
     ...(key.deleteAt === null ? {} : { DeleteDate: wireTime(key.deleteAt) }),
     ...(key.externalKeyId === null ? {} : { ExternalKeyId: key.externalKeyId }),
+    ...(key.storage === null ? {} : { KeyStorageMechanism: key.storage }),
   }
 }
 

@@ -10,8 +10,11 @@ import { keyStates } from './states.ts'
 
 /** Parameters and answer fields added to published actions. */
 export const extensionFields = {
-  CreateKey: { parameters: ['ExternalKeyId'], answers: ['KeyMetadata.ExternalKeyId'] },
-  DescribeKey: { parameters: [], answers: ['KeyMetadata.ExternalKeyId'] },
+  CreateKey: {
+    parameters: ['ExternalKeyId'],
+    answers: ['KeyMetadata.ExternalKeyId', 'KeyMetadata.KeyStorageMechanism'],
+  },
+  DescribeKey: { parameters: [], answers: ['KeyMetadata.ExternalKeyId', 'KeyMetadata.KeyStorageMechanism'] },
   GetKmsInstance: {
     parameters: [],
     answers: ['KmsInstance.InstanceType', 'KmsInstance.ExternalProxy', 'KmsInstance.Sharing'],

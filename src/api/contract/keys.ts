@@ -55,6 +55,8 @@ export const keyMetadata = z.looseObject({
   MaterialExpireTime: z.optional(z.string()),
   DeletionProtection: z.optional(z.enum(['Enabled', 'Disabled'])),
   DeletionProtectionDescription: z.optional(z.string()),
+  /** Extension: where a hardware key is kept, which decides whether it can rotate. CreateKey takes it; no published answer tells it. */
+  KeyStorageMechanism: z.optional(z.string()),
   /** Extension: the key in the key manager behind the proxy. */
   ExternalKeyId: z.optional(z.string()),
 })

@@ -45,5 +45,12 @@ export const kindTable: Readonly<Partial<Record<StateAction, Refusals>>> = {
   UpdateRotationPolicy: { ...versioned, ...notService },
 }
 
+/** What a key inside the HSM cannot do: it has one version and does not rotate (KMS API 2016-01-20, CreateKey, KeyStorageMechanism). */
+const movable: readonly StateAction[] = ['CreateKeyVersion', 'UpdateRotationPolicy']
+
+/** `storage`: of a key on a hardware instance; any other has none, and where nothing tells it, KMS itself decides. */
+export const storageRefusal = (action: StateAction, storage: string | null | undefined): ErrorCode | null =>
+  storage === 'HsmInternal' && movable.includes(action) ? 'Rejected.UnsupportedOperation' : null
+
 /** The refusal of an action for a kind of key, or null. */
 export const kindRefusal = (action: StateAction, kind: KeyKind): ErrorCode | null => kindTable[action]?.[kind] ?? null

@@ -22,6 +22,14 @@ test.each([
     { by: 'state', state: 'PendingDeletion' },
   ],
   ['an external key never rotates', 'CreateKeyVersion', { state: 'Disabled' }, { by: 'kind', kind: 'external' }],
+  [
+    'a key inside the HSM neither',
+    'UpdateRotationPolicy',
+    { kind: 'hardware', storage: 'HsmInternal', state: 'Disabled' },
+    { by: 'storage' },
+  ],
+  ['one in the database does', 'UpdateRotationPolicy', { kind: 'hardware', storage: 'HsmEncryptedDatabase' }, null],
+  ['and can be disabled like any', 'DisableKey', { kind: 'hardware', storage: 'HsmInternal' }, null],
   ['a service key is nobody’s to change', 'DisableKey', { kind: 'service' }, { by: 'kind', kind: 'service' }],
 ] as const)('%s', (_, action, more, expected) => {
   expect(blockerOf(action, { ...facts, ...more })).toEqual(expected)

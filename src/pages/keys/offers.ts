@@ -3,7 +3,7 @@
  * key's page and bulk work ask here; the first two tables are the contract's, which the API refuses by too.
  */
 import type { Output } from '#src/api/contract/actions.ts'
-import { kindRefusal, type KeyKind } from '#src/api/contract/kinds.ts'
+import { kindRefusal, storageRefusal, type KeyKind } from '#src/api/contract/kinds.ts'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { stateRefusal, type KeyState, type StateAction } from '#src/api/contract/states.ts'
 
@@ -13,12 +13,16 @@ export interface KeyFacts {
   readonly kind: KeyKind
   readonly state: KeyState
   readonly isProtected: boolean
+  /** Of a key on a hardware instance, where the backend tells it. */
+  readonly storage?: string | undefined
   /** What the caller may not do; null: not known, and so not held against it. */
   readonly denied: readonly Denial[] | null
 }
 
 export type Blocker =
   | { readonly by: 'kind'; readonly kind: KeyKind }
+  /** An HSM holds it, where it does not rotate. */
+  | { readonly by: 'storage' }
   | { readonly by: 'state'; readonly state: KeyState }
   /** It is in the state already that the action leads to. */
   | { readonly by: 'already'; readonly state: KeyState }
@@ -30,8 +34,9 @@ const pointless: Partial<Record<StateAction, KeyState>> = { EnableKey: 'Enabled'
 
 /** Why an action is not offered; null: it is. What can never be comes first, what the person can change last. */
 export function blockerOf(action: StateAction, facts: KeyFacts): Blocker | null {
-  const { kind, state, isProtected, denied } = facts
+  const { kind, state, isProtected, storage, denied } = facts
   if (kindRefusal(action, kind) !== null) return { by: 'kind', kind }
+  if (storageRefusal(action, storage) !== null) return { by: 'storage' }
   if (stateRefusal(action, state) !== null) return { by: 'state', state }
   if (pointless[action] === state) return { by: 'already', state }
   const denial = denied?.find(({ Action }) => Action === action)
@@ -55,5 +60,6 @@ export const factsOf = (key: KeyMetadata, isService: boolean, denied: readonly D
   kind: kindOfKey(key, isService),
   state: key.KeyState,
   isProtected: key.DeletionProtection === 'Enabled',
+  storage: key.KeyStorageMechanism,
   denied,
 })

@@ -42,7 +42,8 @@ export function useBlockerText(): (blocker: Blocker) => string {
       case 'already':
         return t(`${blocker.by}.${blocker.state}`)
       case 'protection':
-        return t('protection')
+      case 'storage':
+        return t(blocker.by)
       case 'permission':
         return t(`permission.${blocker.denial.NoPermissionType}.${blocker.denial.PolicyType}`, {
           permission: blocker.permission,
