@@ -6,7 +6,19 @@ import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
 import labels from './lazy/labels.json'
 import manager from './lazy/manager.json'
+import policy from './lazy/policy.json'
 import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
 
-export const lazyMessages = { activity, bulk, create, defaultkey, details, labels, manager, rotation, shortcuts }
+export const lazyMessages = {
+  activity,
+  bulk,
+  create,
+  defaultkey,
+  details,
+  labels,
+  manager,
+  policy,
+  rotation,
+  shortcuts,
+}

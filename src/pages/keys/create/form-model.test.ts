@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { InstanceType } from '#src/api/contract/states.ts'
-import {
-  aliasNameOf,
-  createKeyInput,
-  defaultAccounts,
-  emptyForm,
-  inBothRoles,
-  policyOf,
-  type CreateForm,
-} from './form-model.ts'
+import { aliasNameOf, createKeyInput, defaultAccounts, emptyForm, policyOf, type CreateForm } from './form-model.ts'
 import { defaultKeyTarget, type KeyTarget } from './panel-parts.ts'
 
 const own = '1203456789012345'
@@ -99,8 +91,4 @@ describe('the default statement', () => {
 it('adds the fixed prefix to an alias', () => {
   expect(aliasNameOf(form({ alias: 'orders/db' }))).toBe('alias/orders/db')
   expect(aliasNameOf(emptyForm)).toBeNull()
-})
-
-it('names who both administers and uses the key', () => {
-  expect(inBothRoles(form({ administrators: ['a', 'b'], users: ['b', 'c'] }))).toEqual(['b'])
 })

@@ -90,7 +90,3 @@ export function createKeyInput(
 
 /** The alias as the API takes it; null where none was typed. */
 export const aliasNameOf = (form: CreateForm): string | null => (form.alias === '' ? null : aliasPrefix + form.alias)
-
-/** Principals that were picked both to administer and to use the key: allowed, and worth saying. */
-export const inBothRoles = ({ administrators, users }: CreateForm): readonly string[] =>
-  administrators.filter((arn) => users.includes(arn))

@@ -6,15 +6,16 @@ import { Field } from '#src/components/ui/field.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { InBothRoles } from '#src/pages/keys/policy/in-both-roles.tsx'
+import { Unlisted, usePrincipals } from '#src/pages/keys/policy/principal-lists.tsx'
+import { otherAccountsOf } from '#src/pages/keys/policy/principals.ts'
+import { QuotaMeter } from '#src/pages/keys/policy/quota-meter.tsx'
 import styles from './create.module.css'
 import { focusInside, useCreateField, useCreateScope, useTargetInstance } from './create-scope.ts'
 import { CrossAccountField } from './cross-account-field.tsx'
 import { useFieldError } from './field-error.tsx'
-import { inBothRoles, policyOf, type CreateForm } from './form-model.ts'
+import { policyOf, type CreateForm } from './form-model.ts'
 import { PrincipalField } from './principal-field.tsx'
-import { Unlisted, usePrincipals } from './principal-lists.tsx'
-import { shortPrincipal } from './principals.ts'
-import { QuotaMeter } from './quota-meter.tsx'
 
 /** Who may do what with the key: KMS's default policy, or one made here. */
 export function PolicySection(): ReactNode {
@@ -55,7 +56,12 @@ function DefaultPolicy(): ReactNode {
 }
 
 function CustomPolicy(): ReactNode {
-  const principals = usePrincipals()
+  const { region, ownAccountId } = useCreateScope()
+  const { InstanceId, Sharing } = useTargetInstance()
+  const { control } = useFormContext<CreateForm>()
+  const { administrators, users, crossAccountUsers } = useWatch({ control, compute: (values) => values })
+  const principals = usePrincipals(region)
+  const owner = Sharing?.OwnerAccountId
   return (
     <>
       <Unlisted lists={principals.unlisted} />
@@ -63,22 +69,16 @@ function CustomPolicy(): ReactNode {
         <PrincipalField policyRole="administrator" principals={principals} />
         <PrincipalField policyRole="user" principals={principals} />
       </div>
-      <InBothRoles />
+      <InBothRoles administrators={administrators} users={users} ownAccountId={ownAccountId} />
       <CrossAccountField />
-      <QuotaMeter />
+      <QuotaMeter
+        region={region}
+        instanceId={InstanceId}
+        accounts={otherAccountsOf(crossAccountUsers, ownAccountId)}
+        members={owner === undefined ? [ownAccountId] : [ownAccountId, owner]}
+      />
     </>
   )
-}
-
-function InBothRoles(): ReactNode {
-  const t = useText('create.policy')
-  const { ownAccountId } = useCreateScope()
-  const { control } = useFormContext<CreateForm>()
-  const form = useWatch({ control, compute: (values) => values })
-  const both = inBothRoles(form)
-  if (both.length === 0) return null
-  const names = both.map((arn) => shortPrincipal(arn, ownAccountId)).join(t('separator'))
-  return <Notice live>{t('inBoth', { count: both.length, names })}</Notice>
 }
 
 /** The document as CreateKey will be given it, or will write it. */

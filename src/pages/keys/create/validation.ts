@@ -11,7 +11,7 @@ import { tagRowsProblems, type TagRowProblem } from '#src/pages/keys/labels/tag-
 import { rotationProblem } from '#src/pages/keys/rotation/rotation-choice.ts'
 import { canRotate, policyOf, type CreateForm } from './form-model.ts'
 import { partsOf, type KeyPlace } from './panel-parts.ts'
-import { isOwnPrincipal, refusedEntries, type RefusedEntry } from './principals.ts'
+import { isOwnPrincipal, refusedEntries, type RefusedEntry } from '#src/pages/keys/policy/principals.ts'
 
 export interface FormProblems {
   readonly externalKeyId: Problem | null

@@ -24,7 +24,7 @@ import { useKeyRows } from './use-key-rows.ts'
 import type { ListProps } from './user-keys.tsx'
 
 const loadPanel = () =>
-  withMessages(['create', 'labels', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
+  withMessages(['create', 'labels', 'policy', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
 const CreateKeyPanel = lazy(async () => ({ default: (await loadPanel()).CreateKeyPanel }))
 
 const noKeys: readonly KeyEntry[] = []

@@ -10,7 +10,6 @@ import { Button } from '#src/components/ui/button.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import type { PickOption } from '#src/components/ui/options.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import { useCreateScope } from './create-scope.ts'
 
 interface PrincipalList {
   readonly kind: 'users' | 'roles'
@@ -25,10 +24,10 @@ export interface Principals {
 }
 
 /** RAM users and roles of the own account. */
-export function usePrincipals(): Principals {
+export function usePrincipals(region: string): Principals {
   const api = useApi()
-  const t = useText('create.principals')
-  const { region, ownAccountId } = useCreateScope()
+  const t = useText('policy.principals')
+  const ownAccountId = api.identity.accountId
   const users = useQuery(allUsers(api, region))
   const roles = useQuery(allRoles(api, region))
   const options = [
@@ -56,7 +55,7 @@ export function usePrincipals(): Principals {
 
 /** Why users or roles cannot be picked from a list: no permission, or no answer. */
 export function Unlisted({ lists }: { lists: readonly PrincipalList[] }): ReactNode {
-  const t = useText('create.principals.unlisted')
+  const t = useText('policy.principals.unlisted')
   const failed = lists.filter(({ query }) => !isDenied(query.error))
   if (lists.length === 0) return null
   return (

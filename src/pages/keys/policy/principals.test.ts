@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import {
   addEntries,
   groupByAccount,
+  inBothRoles,
   isOwnPrincipal,
+  otherAccountsOf,
   refusedEntries,
   shortPrincipal,
   typedPrincipal,
@@ -40,6 +42,14 @@ it('groups by account in order of appearance', () => {
     { accountId: other, arns: [etl, `acs:ram::${other}:user/b`] },
     { accountId: '1400000000000001', arns: [third] },
   ])
+})
+
+it('counts the accounts of well-formed users and roles of others only', () => {
+  expect(otherAccountsOf([etl, `acs:ram::${other}:user/b`, `acs:ram::${own}:user/me`, 'x'], own)).toEqual([other])
+})
+
+it('finds who is picked in both roles', () => {
+  expect(inBothRoles({ administrators: ['a', 'b'], users: ['b', 'c'] })).toEqual(['b'])
 })
 
 it.each([

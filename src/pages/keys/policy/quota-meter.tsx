@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useFormContext, useWatch } from 'react-hook-form'
 import type { ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
@@ -8,22 +7,23 @@ import { Meter } from '#src/components/ui/meter.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import styles from './create.module.css'
-import { useCreateScope, useTargetInstance } from './create-scope.ts'
-import type { CreateForm } from './form-model.ts'
-import { groupByAccount, refusedEntries } from './principals.ts'
+import styles from './policy.module.css'
 import { accessQuota, forecastQuota, type QuotaForecast } from './quota-forecast.ts'
 
-/** What the cross-account users picked so far do to the instance's access management quota. */
-export function QuotaMeter(): ReactNode {
+/** What naming these accounts does to an instance's access management quota. */
+export function QuotaMeter(props: {
+  region: string
+  instanceId: string
+  /** Accounts of the cross-account users that the policy would name. */
+  accounts: readonly string[]
+  /** Accounts that cost nothing: the caller's and the instance's owner. */
+  members: readonly string[]
+}): ReactNode {
+  const { region, instanceId, accounts, members } = props
   const api = useApi()
-  const t = useText('create.quota')
-  const { region, ownAccountId } = useCreateScope()
-  const instance = useTargetInstance()
-  const { control } = useFormContext<CreateForm>()
-  const entries = useWatch({ control, name: 'crossAccountUsers' })
+  const t = useText('policy.quota')
   const quotas = useQuery(
-    q(api, region, 'GetKmsInstanceQuotaInfos', { KmsInstanceId: instance.InstanceId, ResourceType: 'vpc' }),
+    q(api, region, 'GetKmsInstanceQuotaInfos', { KmsInstanceId: instanceId, ResourceType: 'vpc' }),
   )
   const info = quotas.data && accessQuota(quotas.data)
   if (quotas.isPending)
@@ -33,11 +33,7 @@ export function QuotaMeter(): ReactNode {
       </div>
     )
   if (!info) return <p className={styles.hint}>{t(isDenied(quotas.error) ? 'denied' : 'unknown')}</p>
-
-  const wrong = new Set(refusedEntries(entries, ownAccountId).map(({ text }) => text))
-  const accounts = groupByAccount(entries.filter((entry) => !wrong.has(entry))).map(({ accountId }) => accountId)
-  const owner = instance.Sharing?.OwnerAccountId
-  const forecast = forecastQuota(info, accounts, owner === undefined ? [ownAccountId] : [ownAccountId, owner])
+  const forecast = forecastQuota(info, accounts, members)
   return (
     <div className={styles.quota}>
       <Meter label={t('label')} total={forecast.total} used={forecast.used} added={forecast.added.length} />
@@ -48,7 +44,7 @@ export function QuotaMeter(): ReactNode {
 
 function Forecast({ forecast }: { forecast: QuotaForecast }): ReactNode {
   const { total, used, added, counted, exceeds, certain, returning } = forecast
-  const t = useText('create.quota')
+  const t = useText('policy.quota')
   return (
     <div className={styles.quotaNotes}>
       <p role="status" className={exceeds ? styles.over : undefined}>

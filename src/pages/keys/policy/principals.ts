@@ -49,6 +49,18 @@ export function groupByAccount(arns: readonly string[]): readonly AccountGroup[]
   return [...groups].map(([accountId, members]) => ({ accountId, arns: members }))
 }
 
+/** The accounts of those entries that name a user or role of another account. */
+export function otherAccountsOf(entries: readonly string[], ownAccountId: string): readonly string[] {
+  const wrong = new Set(refusedEntries(entries, ownAccountId).map(({ text }) => text))
+  return groupByAccount(entries.filter((entry) => !wrong.has(entry))).map(({ accountId }) => accountId)
+}
+
+/** Principals that are picked both to administer and to use the key: allowed, and worth saying. */
+export const inBothRoles = (picked: {
+  readonly administrators: readonly string[]
+  readonly users: readonly string[]
+}): readonly string[] => picked.administrators.filter((arn) => picked.users.includes(arn))
+
 /** Whether an entry names a RAM user or role of the own account. */
 export function isOwnPrincipal(entry: string, ownAccountId: string): boolean {
   const parsed = parsePrincipalArn(entry)
