@@ -66,41 +66,15 @@ test.describe('a row', () => {
     await expect(row(page, aliases.instanceDisconnected)).toContainText('Instance disconnected from its proxy')
   })
 
-  test('counts down to a deletion, and cannot be enabled meanwhile', async ({ page }) => {
+  test('counts down to a deletion, and says why it cannot be enabled meanwhile', async ({ page }) => {
     await open(page, { path })
     const key = row(page, aliases.pendingDeletion)
     await expect(key).toContainText(/Pending Deletion\d+ days \d+ hours? left/)
-    const button = key.getByRole('button', { name: `Enable ${aliases.pendingDeletion}` })
-    await expect(button).toBeDisabled()
-    await expect(button).toHaveAccessibleDescription(/can be neither enabled nor disabled/)
-  })
-
-  test('is disabled after its consequence was confirmed, and enabled again', async ({ page }) => {
-    await open(page, { path: `${path}&alias=${aliases.working}` })
-    const key = row(page, aliases.working)
-    await key.getByRole('button', { name: `Disable ${aliases.working}` }).click()
-    const dialog = page.getByRole('alertdialog')
-    await expect(dialog).toContainText('cannot be decrypted')
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
-    await expect(dialog).toBeHidden()
-    await key.getByRole('button', { name: `Disable ${aliases.working}` }).click()
-    await dialog.getByRole('button', { name: 'Disable Key' }).click()
-    await expect(dialog).toBeHidden()
-    await key.getByRole('button', { name: `Enable ${aliases.working}` }).click()
-    await expect(key.getByRole('button', { name: `Disable ${aliases.working}` })).toBeVisible()
-    await page.reload()
-    await expect(key.getByRole('button', { name: `Disable ${aliases.working}` })).toBeVisible()
-  })
-
-  test('says so in place where the key may not be disabled', async ({ page }) => {
-    await open(page, { path: `${path}&alias=${aliases.working}`, as: identities.auditor.accessKeyId })
-    await row(page, aliases.working)
-      .getByRole('button', { name: /^Disable/ })
-      .click()
-    const dialog = page.getByRole('alertdialog')
-    await dialog.getByRole('button', { name: 'Disable Key' }).click()
-    await expect(dialog.getByRole('alert')).toContainText('kms:DisableKey')
-    await expect(dialog.getByRole('button', { name: 'Copy Request ID' })).toBeVisible()
+    await expect(key.getByRole('button', { name: `Cancel the deletion of ${aliases.pendingDeletion}` })).toBeEnabled()
+    await key.getByRole('button', { name: `More actions for ${aliases.pendingDeletion}` }).click()
+    const entry = page.getByRole('menuitem', { name: /^Enable\b(?! Deletion)/ })
+    await expect(entry).toBeDisabled()
+    await expect(entry).toContainText('Cancel the deletion first')
   })
 })
 
@@ -306,27 +280,23 @@ test('a key just created stands first and marked, with its identifiers and the w
   await expect(bodyRows(page)).toHaveCount(10)
 })
 
-test('a change made in another tab appears by itself', async ({ page, context }) => {
-  await open(page, { path: `${path}&alias=${aliases.working}` })
-  await expect(row(page, aliases.working).getByRole('button', { name: /^Disable/ })).toBeVisible()
-  const other = await context.newPage()
-  await open(other, { path: `${path}&alias=${aliases.working}` })
-  await row(other, aliases.working)
-    .getByRole('button', { name: /^Disable/ })
-    .click()
-  await other.getByRole('alertdialog').getByRole('button', { name: 'Disable Key' }).click()
-  await expect(row(page, aliases.working).getByRole('button', { name: /^Enable/ })).toBeVisible()
-})
-
-test('默认密钥：一个地域一个，服务密钥仅供查看', async ({ page }) => {
+test('默认密钥：主密钥可管理，服务密钥只读', async ({ page }) => {
   await open(page, { path, language: 'zh' })
   await page.getByRole('tab', { name: '默认密钥' }).click()
   await expect(page.getByText('服务密钥由云产品创建和使用，此处仅供查看')).toBeVisible()
   const defaults = page.getByRole('table', { name: '默认密钥列表' })
   await expect(defaults.getByRole('row')).toHaveCount(5)
-  await expect(defaults.getByRole('row').nth(1)).toContainText('默认主密钥')
-  await expect(defaults.getByRole('row').nth(2)).toContainText('服务密钥')
+  const [master, service] = [defaults.getByRole('row').nth(1), defaults.getByRole('row').nth(2)]
+  await expect(master).toContainText('默认主密钥')
+  await expect(master.getByRole('button', { name: /^禁用/ })).toBeEnabled()
+  await expect(service).toContainText('服务密钥')
+  await expect(service.getByRole('button', { name: /^禁用/ })).toBeDisabled()
   await expect(page.getByRole('button', { name: '启用默认密钥' })).toHaveAccessibleDescription(/该地域已有默认密钥/)
+  await service.getByRole('button', { name: /的更多操作$/ }).click()
+  await expect(page.getByRole('menuitem', { name: /^计划删除密钥/ })).toContainText(
+    '该密钥由云服务创建和管理，此处只读。',
+  )
+  await page.keyboard.press('Escape')
   await page.getByRole('tab', { name: '用户主密钥' }).click()
   await expect(page.getByRole('button', { name: '创建密钥' })).toBeEnabled()
   expect(searchOf(page)).toEqual({ region: 'cn-hangzhou' })

@@ -14,7 +14,7 @@ test('what one tab does, the other shows without being asked, and both keep afte
   await expect(other.getByRole('button', { name: 'Disable', exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Disable', exact: true }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable Key' }).click()
   await expect(page.getByRole('button', { name: 'Enable', exact: true })).toBeVisible()
   await expect(other.getByRole('button', { name: 'Enable', exact: true })).toBeVisible()
 

@@ -32,6 +32,7 @@ export function useErrorText(): (error: unknown) => string {
     if (!isApiError(error)) return t('unexpected')
     if (error.kind !== 'refused') return t(`kind.${error.kind}`)
     if (error.detail.Cause !== undefined) return t(`cause.${error.detail.Cause}`)
+    if (error.detail.Reason !== undefined) return t(`reason.${error.detail.Reason}`)
     if (isErrorCode(error.code)) return codeText(error.code)
     if (isManagerCode(error.code)) return t(`manager.${error.code}`)
     return error.message

@@ -1,9 +1,8 @@
-import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { useState, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import { Button } from './button.tsx'
-import styles from './confirm-dialog.module.css'
 import type { Confirmation } from './confirm.tsx'
+import { DialogFrame } from './dialog-frame.tsx'
 
 type Progress =
   | { readonly at: 'asking' }
@@ -20,39 +19,38 @@ export default function ConfirmDialog(props: {
   const [open, setOpen] = useState(true)
   const [progress, setProgress] = useState<Progress>({ at: 'asking' })
   const running = progress.at === 'running'
+  const close = (): void => setOpen(false)
 
   async function run(): Promise<void> {
     setProgress({ at: 'running' })
     try {
       await confirmation.run()
-      setOpen(false)
+      close()
     } catch (error) {
       setProgress({ at: 'failed', error })
     }
   }
 
   return (
-    <AlertDialog.Root
+    <DialogFrame
       open={open}
-      onOpenChange={(next) => !running && setOpen(next)}
-      onOpenChangeComplete={(next) => !next && onClose()}
+      title={confirmation.title}
+      description={confirmation.body}
+      busy={running}
+      onRequestClose={close}
+      onClosed={onClose}
+      foot={
+        <>
+          <Button disabledReason={running ? t('submitting') : undefined} onClick={close}>
+            {confirmation.cancelLabel ?? t('cancel')}
+          </Button>
+          <Button variant={confirmation.danger ? 'danger' : 'primary'} busy={running} onClick={() => void run()}>
+            {confirmation.confirmLabel}
+          </Button>
+        </>
+      }
     >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={styles.veil} />
-        <AlertDialog.Popup className={styles.dialog}>
-          <AlertDialog.Title className={styles.title}>{confirmation.title}</AlertDialog.Title>
-          <AlertDialog.Description className={styles.body} render={<div />}>
-            {confirmation.body}
-          </AlertDialog.Description>
-          {progress.at === 'failed' ? renderError(progress.error) : null}
-          <div className={styles.foot}>
-            <AlertDialog.Close render={<Button>{confirmation.cancelLabel ?? t('cancel')}</Button>} />
-            <Button variant={confirmation.danger ? 'danger' : 'primary'} busy={running} onClick={() => void run()}>
-              {confirmation.confirmLabel}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+      {progress.at === 'failed' ? renderError(progress.error) : null}
+    </DialogFrame>
   )
 }

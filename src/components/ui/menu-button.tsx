@@ -1,26 +1,41 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import { lazy, Suspense, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Button, type ButtonProps } from './button.tsx'
-import type { MenuSection } from './menu.ts'
+import type { MenuPlace, MenuSection } from './menu.ts'
 
 const load = () => import('./menu-popup.tsx')
 const MenuPopup = lazy(load)
+
+/** What the menu holds: its sections, or, where those are loaded too, a MenuPopup with them and how to load it in advance. */
+type Content =
+  | { sections: readonly MenuSection[] | (() => readonly MenuSection[]); popup?: never; preload?: never }
+  | { sections?: never; popup: (place: MenuPlace) => ReactNode; preload: () => void }
 
 /**
  * A button that opens a menu. The menu's code loads when the pointer or the focus reaches the first such button, and a closed menu costs
  * nothing: a table may have one in every row. Sections may be a function, called when the menu opens.
  */
 export function MenuButton(
-  props: Omit<ButtonProps, 'onClick' | 'onKeyDown' | 'busy'> & {
-    sections: readonly MenuSection[] | (() => readonly MenuSection[])
-    align?: 'start' | 'end'
-    /** Leave out the arrow, e.g. on an icon alone. */
-    plain?: boolean
-  },
+  props: Omit<ButtonProps, 'onClick' | 'onKeyDown' | 'busy'> &
+    Content & {
+      align?: 'start' | 'end'
+      /** Leave out the arrow, e.g. on an icon alone. */
+      plain?: boolean
+    },
 ): ReactNode {
-  const { sections, align = 'start', plain = props.iconOnly ?? false, children, ...rest } = props
+  const { sections, popup, preload, align = 'start', plain = props.iconOnly ?? false, children, ...rest } = props
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState<'byKeyboard' | 'byPointer' | null>(null)
+
+  function near(): void {
+    void load()
+    preload?.()
+  }
+
+  function content(place: MenuPlace): ReactNode {
+    if (popup) return popup(place)
+    return <MenuPopup {...place} sections={typeof sections === 'function' ? sections() : sections} />
+  }
 
   function keyDown(event: KeyboardEvent): void {
     if (event.key !== 'ArrowDown' || props.disabledReason !== undefined) return
@@ -41,8 +56,8 @@ export function MenuButton(
         ref={button}
         aria-haspopup="menu"
         aria-expanded={open !== null}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
+        onPointerEnter={near}
+        onFocus={near}
         onClick={click}
         onKeyDown={keyDown}
       >
@@ -51,13 +66,12 @@ export function MenuButton(
       </Button>
       {open && button.current ? (
         <Suspense>
-          <MenuPopup
-            anchor={button.current}
-            align={align}
-            sections={typeof sections === 'function' ? sections() : sections}
-            focusFirst={open === 'byKeyboard'}
-            onClose={() => setOpen(null)}
-          />
+          {content({
+            anchor: button.current,
+            align,
+            focusFirst: open === 'byKeyboard',
+            onClose: () => setOpen(null),
+          })}
         </Suspense>
       ) : null}
     </>

@@ -3,17 +3,10 @@ import Check from 'lucide-react/icons/check'
 import { useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './float.module.css'
-import type { MenuEntry, MenuSection } from './menu.ts'
+import type { MenuEntry, MenuPlace, MenuSection } from './menu.ts'
 
 /** The floating part of a MenuButton, loaded when it is first wanted. */
-export default function MenuPopup(props: {
-  anchor: HTMLElement
-  align: 'start' | 'end'
-  sections: readonly MenuSection[]
-  /** Opened by keyboard: the first entry takes the focus, not the menu as a whole. */
-  focusFirst: boolean
-  onClose: () => void
-}): ReactNode {
+export default function MenuPopup(props: MenuPlace & { sections: readonly MenuSection[] }): ReactNode {
   const { anchor, align, sections, focusFirst, onClose } = props
   const arrived = useRef(false)
 

@@ -23,3 +23,12 @@ export interface MenuSection {
   readonly note?: ReactNode
   readonly entries: readonly MenuEntry[]
 }
+
+/** Where a MenuButton's popup stands, and how it is closed. */
+export interface MenuPlace {
+  readonly anchor: HTMLElement
+  readonly align: 'start' | 'end'
+  /** Opened by keyboard: the first entry takes the focus, not the menu as a whole. */
+  readonly focusFirst: boolean
+  readonly onClose: () => void
+}

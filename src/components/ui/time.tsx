@@ -17,6 +17,21 @@ export function Time(props: { value: string | number; seconds?: boolean }): Reac
   )
 }
 
+/** A moment in full, where much depends on it: by the person's own clock with its zone, and in UTC. `value` as in Time. */
+export function LocalAndUtc({ value }: { value: string | number }): ReactNode {
+  const language = useLanguage()
+  const date = new Date(value)
+  if (Number.isNaN(date.getTime())) return String(value)
+  const zone = new Intl.DateTimeFormat(languageTags[language], { timeZoneName: 'short' })
+    .formatToParts(date)
+    .find(({ type }) => type === 'timeZoneName')?.value
+  return (
+    <time dateTime={date.toISOString()}>
+      {`${localStamp(date, false)} ${zone ?? ''} · ${date.toISOString().replace('T', ' ').slice(0, 16)} UTC`}
+    </time>
+  )
+}
+
 const two = (part: number): string => String(part).padStart(2, '0')
 
 /** `2026-11-01 09:15`: sorts by eye and reads the same in both languages. */

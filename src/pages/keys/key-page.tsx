@@ -4,18 +4,15 @@ import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
-import { aliasesOfKey, q, useWrite } from '#src/api/queries.ts'
+import { q } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
-import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
-import { showToast } from '#src/components/ui/toast.ts'
-import { useErrorCodeText, useErrorText } from '#src/i18n/use-error-text.ts'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { AvailabilityCard } from './details/availability-card.tsx'
@@ -23,16 +20,30 @@ import { BasicsCard } from './details/basics-card.tsx'
 import styles from './details/details.module.css'
 import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
+import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
 import { useAvailability } from './details/use-availability.ts'
-import { toggleOf } from './key-row.ts'
 import { AliasesCard } from './labels/aliases-card.tsx'
 import { TagsCard } from './labels/tags-card.tsx'
+import { KeyActions } from './life/key-actions.tsx'
+import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
+import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
+import { useLiveKey } from './life/use-live-key.ts'
 import { useKeyFacts } from './use-offers.ts'
 
 const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/activity-card.tsx')))
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
 export function KeyPage(): ReactNode {
+  const life = useKeyLife(useRegion())
+  return (
+    <>
+      <Described life={life} />
+      {life.dialog}
+    </>
+  )
+}
+
+function Described({ life }: { life: KeyLife }): ReactNode {
   const { keyId } = useParams({ from: '/keys/$keyId' })
   const region = useRegion()
   const api = useApi()
@@ -47,7 +58,8 @@ export function KeyPage(): ReactNode {
       </div>
     )
   if (described.isError) {
-    if (described.error.code !== 'Forbidden.KeyNotFound')
+    // A deleted key takes its aliases with it, and the address may hold one.
+    if (described.error.code !== 'Forbidden.KeyNotFound' && described.error.code !== 'Forbidden.AliasNotFound')
       return (
         <>
           <PageHeader title={t('title')} />
@@ -70,25 +82,31 @@ export function KeyPage(): ReactNode {
       </>
     )
   }
-  return <Details keyMetadata={described.data.KeyMetadata} region={region} />
+  return <Details keyMetadata={described.data.KeyMetadata} region={region} life={life} />
 }
 
-function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode {
-  const { keyMetadata: key, region } = props
-  const api = useApi()
+function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLife }): ReactNode {
+  const { keyMetadata: key, region, life } = props
   const t = useText('details')
-  const aliases = useQuery(aliasesOfKey(api, region, key.KeyId))
+  const { aliasNames } = useLiveKey(region, key.KeyId)
   const facts = useKeyFacts(key, region)
   const known = useAvailability(key, region)
   const failureText = useText('keys.failure')
-  const name = aliases.data?.[0]?.AliasName ?? key.KeyId
+  const name = aliasNames[0] ?? key.KeyId
+  const subject = { keyId: key.KeyId, name }
   const { ExternalKeyId } = key
+  useCardInAddress()
   return (
     <div className={styles.stack}>
       <PageHeader
         title={name}
         parent={{ to: '/keys', label: t('back') }}
-        aside={<Actions keyMetadata={key} name={name} region={region} />}
+        aside={
+          <>
+            <KeyActions {...{ subject, facts, region }} isBusy={life.busyKeyId === key.KeyId} onAct={life.act} />
+            <RefreshKey keyId={key.KeyId} region={region} />
+          </>
+        }
       >
         <KeyStateMark
           state={key.KeyState}
@@ -97,6 +115,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
             : {})}
         />
       </PageHeader>
+      <PendingDeletionBanner {...{ keyMetadata: key, subject, facts, region }} onAct={life.act} />
       {ExternalKeyId === undefined ? null : (
         <div className={styles.columns}>
           <AvailabilityCard known={known} region={region} />
@@ -105,12 +124,20 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
           </Notice>
         </div>
       )}
-      <BasicsCard keyMetadata={key} />
+      <CardAnchor name="basics">
+        <BasicsCard keyMetadata={key} />
+      </CardAnchor>
       <TryItCard keyMetadata={key} region={region} />
-      <PolicyCard keyId={key.KeyId} region={region} hasPolicy={key.DKMSInstanceId !== undefined} />
+      <CardAnchor name="policy">
+        <PolicyCard keyId={key.KeyId} region={region} hasPolicy={key.DKMSInstanceId !== undefined} />
+      </CardAnchor>
       <div className={styles.columns}>
-        <AliasesCard keyMetadata={key} region={region} facts={facts} />
-        <TagsCard keyMetadata={key} region={region} facts={facts} />
+        <CardAnchor name="aliases">
+          <AliasesCard keyMetadata={key} region={region} facts={facts} />
+        </CardAnchor>
+        <CardAnchor name="tags">
+          <TagsCard keyMetadata={key} region={region} facts={facts} />
+        </CardAnchor>
       </div>
       <Suspense>
         <ActivityCard keyId={key.KeyId} region={region} />
@@ -119,60 +146,17 @@ function Details(props: { keyMetadata: KeyMetadata; region: string }): ReactNode
   )
 }
 
-function Actions(props: { keyMetadata: KeyMetadata; name: string; region: string }): ReactNode {
-  const { keyMetadata: key, name, region } = props
+function RefreshKey(props: { keyId: string; region: string }): ReactNode {
   const api = useApi()
   const t = useText('details')
-  const errorText = useErrorText()
-  const codeText = useErrorCodeText()
-  const confirm = useConfirm()
-  const enable = useWrite('EnableKey', region)
-  const disable = useWrite('DisableKey', region)
-  const described = useQuery(q(api, region, 'DescribeKey', { KeyId: key.KeyId }))
-  const { action, refusal } = toggleOf(key.KeyState)
-  const reason = refusal === null ? {} : { disabledReason: codeText(refusal) }
-
-  function askToDisable(): void {
-    confirm({
-      title: t('disableConfirm.title', { name }),
-      body: t('disableConfirm.body'),
-      confirmLabel: t('disable'),
-      danger: true,
-      run: async () => {
-        await disable.mutateAsync({ KeyId: key.KeyId })
-        showToast({ tone: 'ok', title: t('done.disabled', { name }) })
-      },
-    })
-  }
-
-  function enableNow(): void {
-    enable.mutate(
-      { KeyId: key.KeyId },
-      {
-        onSuccess: () => showToast({ tone: 'ok', title: t('done.enabled', { name }) }),
-        onError: (error) => showToast({ tone: 'bad', title: errorText(error) }),
-      },
-    )
-  }
-
+  const described = useQuery(q(api, props.region, 'DescribeKey', { KeyId: props.keyId }))
   return (
-    <>
-      {action === 'DisableKey' ? (
-        <Button onClick={askToDisable} {...reason}>
-          {t('disable')}
-        </Button>
-      ) : (
-        <Button onClick={enableNow} busy={enable.isPending} {...reason}>
-          {t('enable')}
-        </Button>
-      )}
-      <Button
-        iconOnly
-        aria-label={t('refresh')}
-        busy={described.isFetching}
-        icon={<RefreshCw size={16} aria-hidden />}
-        onClick={() => void described.refetch()}
-      />
-    </>
+    <Button
+      iconOnly
+      aria-label={t('refresh')}
+      busy={described.isFetching}
+      icon={<RefreshCw size={16} aria-hidden />}
+      onClick={() => void described.refetch()}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aliasesByKey, hoursUntil, tagsByKey, toggleOf, withCreatedFirst } from './key-row.ts'
+import { aliasesByKey, hoursUntil, tagsByKey, withCreatedFirst } from './key-row.ts'
 
 const day = 24 * 3_600_000
 const deleteDate = '2026-12-01T00:00:00Z'
@@ -18,14 +18,6 @@ describe('hoursUntil', () => {
     expect(hoursUntil(undefined, at)).toBeNull()
     expect(hoursUntil('soon', at)).toBeNull()
   })
-})
-
-it.each([
-  ['Enabled', { action: 'DisableKey', refusal: null }],
-  ['Disabled', { action: 'EnableKey', refusal: null }],
-  ['PendingDeletion', { action: 'EnableKey', refusal: 'Rejected.StateModifiedFailed' }],
-] as const)('%s toggles as %j', (state, toggle) => {
-  expect(toggleOf(state)).toEqual(toggle)
 })
 
 it('groups aliases and tags by key, in their order', () => {

@@ -1,8 +1,5 @@
 /** What one row of the key list says, from what the calls have answered so far. */
 import type { AliasEntry, TagEntry } from '#src/api/queries.ts'
-import type { ErrorCode } from '#src/api/contract/errors.ts'
-import type { KeyMetadata } from '#src/api/contract/keys.ts'
-import { stateRefusal } from '#src/api/contract/states.ts'
 
 const hourMs = 3_600_000
 
@@ -10,18 +7,6 @@ const hourMs = 3_600_000
 export function hoursUntil(date: string | undefined, now: number): number | null {
   const at = date === undefined ? NaN : Date.parse(date)
   return Number.isNaN(at) ? null : Math.max(0, Math.floor((at - now) / hourMs))
-}
-
-export interface Toggle {
-  readonly action: 'EnableKey' | 'DisableKey'
-  /** The API's refusal in this state, or null where it would succeed. */
-  readonly refusal: ErrorCode | null
-}
-
-/** A key that is on can be turned off; any other, on: where the state allows it. */
-export function toggleOf(state: KeyMetadata['KeyState']): Toggle {
-  const action = state === 'Enabled' ? 'DisableKey' : 'EnableKey'
-  return { action, refusal: stateRefusal(action, state) }
 }
 
 /** Groups by key, in the order of the list. */

@@ -5,6 +5,7 @@ import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
 import labels from './lazy/labels.json'
+import life from './lazy/life.json'
 import manager from './lazy/manager.json'
 import policy from './lazy/policy.json'
 import rotation from './lazy/rotation.json'
@@ -17,6 +18,7 @@ export const lazyMessages = {
   defaultkey,
   details,
   labels,
+  life,
   manager,
   policy,
   rotation,

@@ -13,6 +13,7 @@ import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { defaultKeyTarget } from '#src/pages/keys/create/panel-parts.ts'
 import { pageCount } from '#src/pages/keys/key-search.ts'
+import { useKeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -87,6 +88,7 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
   const keys = useMemo(() => (data ? [...data.master, ...data.service] : noKeys), [data])
   const serviceIds = useMemo(() => new Set(data?.service.map(({ KeyId }) => KeyId)), [data])
   const shown = useMemo(() => keys.slice((page - 1) * size, page * size), [keys, page, size])
+  const life = useKeyLife(region)
   const { rows, missing } = useKeyRows(region, shown, null)
 
   if (list.error)
@@ -111,13 +113,14 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
           region,
           isNew: row.keyId === created?.keyId,
           isService: serviceIds.has(row.keyId),
-          isBusy: false,
-          onToggle: undefined,
+          isBusy: row.keyId === life.busyKeyId,
+          onAct: life.act,
         }))}
         skeletons={isPending ? 3 : 0}
         selection={null}
         foot={isPending ? null : <ListFoot search={search} total={keys.length} onSearch={onSearch} />}
       />
+      {life.dialog}
     </>
   )
 }

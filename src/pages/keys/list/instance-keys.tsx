@@ -19,6 +19,7 @@ import {
   pageCount,
   removeFilter,
 } from '#src/pages/keys/key-search.ts'
+import { useKeyLife, type KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { ActiveFilters, FilterBar } from './filter-bar.tsx'
 import { InstanceBar } from './instance-bar.tsx'
@@ -31,7 +32,6 @@ import { RefreshButton } from './refresh-button.tsx'
 import { SelectionPlace } from './selection-place.tsx'
 import { selectionOf, type Selection } from './selection.ts'
 import { useKeyRows } from './use-key-rows.ts'
-import { useToggleKey } from './use-toggle-key.tsx'
 import type { ListProps } from './user-keys.tsx'
 
 const loadPanel = () =>
@@ -52,6 +52,7 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
   const refusal = createRefusal(instance)
   const target = refusal === null ? targetOf(instance) : undefined
   const list = useKeyList(props, created)
+  const life = useKeyLife(region)
 
   function keyMade(made: Omit<CreatedKey, 'isExternal'>): void {
     setCreated({ ...made, isExternal: instance.InstanceType === 'External' })
@@ -70,7 +71,8 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
       <Toolbar {...props} />
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
       <MissingColumns {...list.missing} />
-      <List {...props} list={list} created={created} />
+      <List {...props} list={list} life={life} created={created} />
+      {life.dialog}
       {search.panel === 'create' && target ? (
         <Suspense>
           <CreateKeyPanel
@@ -148,12 +150,11 @@ function useSelection({ region, search, instance }: InstanceKeysProps): Selectio
 }
 
 function List(
-  props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; created: CreatedKey | null },
+  props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; life: KeyLife; created: CreatedKey | null },
 ): ReactNode {
-  const { region, search, onSearch, instance, list, created } = props
+  const { region, search, onSearch, instance, list, life, created } = props
   const { page = 1, size = 10 } = search
   const t = useText('keys')
-  const { busyKeyId, toggle } = useToggleKey(region)
   const selection = useSelection(props)
   const { ids, isWaiting, rows } = list
 
@@ -178,8 +179,8 @@ function List(
           region,
           isNew: row.keyId === created?.keyId,
           isService: false,
-          isBusy: row.keyId === busyKeyId,
-          onToggle: toggle,
+          isBusy: row.keyId === life.busyKeyId,
+          onAct: life.act,
         }))}
         // What was there before holds the layout still.
         skeletons={isWaiting ? (ids.data?.Keys.Key.length ?? size) : 0}

@@ -5,7 +5,6 @@ import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
 import { actions } from '#src/api/contract/actions.ts'
 import { Badge, Chip } from '#src/components/ui/badge.tsx'
-import { Button } from '#src/components/ui/button.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
@@ -14,7 +13,10 @@ import { Time } from '#src/components/ui/time.tsx'
 import { VisuallyHidden } from '#src/components/ui/visually-hidden.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { toggleOf } from '#src/pages/keys/key-row.ts'
+import { Countdown } from '#src/pages/keys/countdown.tsx'
+import { KeyActions } from '#src/pages/keys/life/key-actions.tsx'
+import type { KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
+import { factsOf } from '#src/pages/keys/offers.ts'
 import styles from './key-table.module.css'
 import type { KeyRowData, Part } from './use-key-rows.ts'
 
@@ -23,10 +25,9 @@ export interface KeyRowProps extends KeyRowData {
   /** Just made. */
   readonly isNew: boolean
   readonly isService: boolean
-  /** Its state is being changed. */
+  /** It is being enabled. */
   readonly isBusy: boolean
-  /** Undefined: the row is to be read only. */
-  readonly onToggle: ((key: KeyMetadata, name: string) => void) | undefined
+  readonly onAct: KeyLife['act']
 }
 
 interface CellProps {
@@ -139,13 +140,6 @@ function StateCell({ row, metadata }: ReadyCellProps): ReactNode {
   )
 }
 
-function Countdown(props: { hours: number }): ReactNode {
-  const t = useText('keys.table.countdown')
-  const days = Math.floor(props.hours / 24)
-  if (days > 0) return t('days', { days, hours: props.hours % 24 })
-  return props.hours > 0 ? t('hours', { hours: props.hours }) : t('soon')
-}
-
 function ExternalKeyIdCell({ metadata }: ReadyCellProps): ReactNode {
   const id = metadata.ExternalKeyId
   return (
@@ -229,30 +223,22 @@ function ActionsCell({ row }: CellProps): ReactNode {
         <DetailsLink {...{ keyId, region }} aria-label={t('detailsOf', { key: nameOf(row) })}>
           {t('details')}
         </DetailsLink>
-        <ToggleButton row={row} />
+        <Verbs row={row} />
       </RowActions>
     </TableCell>
   )
 }
 
-function ToggleButton({ row }: CellProps): ReactNode {
-  const t = useText('keys.action')
-  const { metadata, error, isBusy, onToggle } = row
-  if (!onToggle) return null
+function Verbs({ row }: CellProps): ReactNode {
+  const { keyId, region, metadata, error, isService, denied, isBusy, onAct } = row
   if (!metadata) return error ? null : <Skeleton width="short" />
-  const { action, refusal } = toggleOf(metadata.KeyState)
-  const state = metadata.KeyState
-  const reason = state === 'PendingDeletion' || state === 'PendingImport' ? t(`refusal.${state}`) : undefined
   return (
-    <Button
-      variant="link"
-      aria-label={t(`${action}Of`, { key: nameOf(row) })}
-      disabledReason={refusal === null ? undefined : reason}
-      busy={isBusy}
-      onClick={() => onToggle(metadata, nameOf(row))}
-    >
-      {t(action)}
-    </Button>
+    <KeyActions
+      inRow
+      subject={{ keyId, name: nameOf(row) }}
+      facts={factsOf(metadata, isService, denied)}
+      {...{ region, isBusy, onAct }}
+    />
   )
 }
 

@@ -10,7 +10,9 @@ import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { allAliases, q, tagsOf, type KeyEntry, type TagEntry } from '#src/api/queries.ts'
 import { availabilityOf, conditionsOf, type Failure } from '#src/pages/keys/availability.ts'
 import { aliasesByKey, hoursUntil, tagsByKey } from '#src/pages/keys/key-row.ts'
-import { useCloudMinute } from './use-cloud-minute.ts'
+import type { Denial } from '#src/pages/keys/offers.ts'
+import { useCloudMinute } from '#src/pages/keys/use-cloud-minute.ts'
+import { useDenials } from '#src/pages/keys/use-offers.ts'
 
 /** What one call adds to all rows: `failed` where it was refused, and the rest of the list stands. */
 export type Part<T> = T | 'loading' | 'failed'
@@ -27,6 +29,8 @@ export interface KeyRowData {
   readonly failure: Failure | null
   /** Until the key is deleted; null unless that is planned. */
   readonly hoursLeft: number | null
+  /** What the caller may not do with it; null: not known. */
+  readonly denied: readonly Denial[] | null
 }
 
 export interface KeyRows {
@@ -48,6 +52,7 @@ export function useKeyRows(region: string, keys: readonly KeyEntry[], instance: 
 
   const descriptions = useQueries({ queries: ids.map((KeyId) => q(api, region, 'DescribeKey', { KeyId })) })
   const aliases = useQuery(allAliases(api, region))
+  const denials = useDenials(region, ids)
   const tags = useQuery({ ...tagsOf(api, region, ids), enabled: ids.length > 0 })
 
   const externalIds = descriptions.flatMap(({ data }) => data?.KeyMetadata.ExternalKeyId ?? [])
@@ -75,6 +80,7 @@ export function useKeyRows(region: string, keys: readonly KeyEntry[], instance: 
       failure:
         metadata?.KeyState === 'Enabled' && instance ? failureOf(metadata, instance, external.data, reports) : null,
       hoursLeft: metadata?.KeyState === 'PendingDeletion' ? hoursUntil(metadata.DeleteDate, now) : null,
+      denied: denials.get(keyId) ?? null,
     }
   })
   return { rows, external: external.data, missing: { aliases: aliases.error, tags: tags.error } }

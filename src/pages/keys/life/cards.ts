@@ -1,0 +1,6 @@
+/** Parts of a key's page that a link can lead to, by the fragment of its address. */
+export const cardNames = ['basics', 'associations', 'policy', 'aliases', 'tags'] as const
+export type CardName = (typeof cardNames)[number]
+
+/** Where what is not a verb is changed. */
+export const editedCards = ['basics', 'aliases', 'tags', 'policy'] as const satisfies readonly CardName[]

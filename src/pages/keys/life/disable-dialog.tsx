@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { useWrite } from '#src/api/queries.ts'
+import { useText } from '#src/i18n/use-text.ts'
+import { LifeDialog } from './life-dialog.tsx'
+import type { LifeDialogProps } from './life-dialogs.tsx'
+
+export function DisableDialog(props: LifeDialogProps): ReactNode {
+  const { asked, live, region, onClose } = props
+  const t = useText('life.disable')
+  const disable = useWrite('DisableKey', region)
+  return (
+    <LifeDialog
+      asked={asked}
+      live={live}
+      title={t('title', { key: asked.name })}
+      danger
+      consequence={
+        <>
+          <p>{t('body')}</p>
+          <p>{t(live.facts?.kind === 'external' ? 'reversibleExternal' : 'reversible')}</p>
+        </>
+      }
+      run={() => disable.mutateAsync({ KeyId: asked.keyId })}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,139 @@
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
+import { isProblem, limits } from '#src/api/contract/rules.ts'
+import { useWrite } from '#src/api/queries.ts'
+import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { Button } from '#src/components/ui/button.tsx'
+import { Field } from '#src/components/ui/field.tsx'
+import { TextInput } from '#src/components/ui/inputs.tsx'
+import { Notice } from '#src/components/ui/notice.tsx'
+import { LocalAndUtc } from '#src/components/ui/time.tsx'
+import { useProblemText } from '#src/i18n/use-problem-text.ts'
+import { useText } from '#src/i18n/use-text.ts'
+import { useCloudMinute } from '#src/pages/keys/use-cloud-minute.ts'
+import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { deletionTime, namesKey, readDays } from './deletion.ts'
+import { LifeDialog } from './life-dialog.tsx'
+import type { LifeDialogProps } from './life-dialogs.tsx'
+import { ProtectionReason } from './protection-dialogs.tsx'
+import { verbBlocker } from './verbs.ts'
+
+export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
+  const { asked, live, region, onAct, onClose } = props
+  const t = useText('life.schedule')
+  const problemText = useProblemText()
+  const now = useCloudMinute()
+  const schedule = useWrite('ScheduleKeyDeletion', region)
+  const [daysText, setDaysText] = useState(String(limits.deletionDays.preset))
+  const [typed, setTyped] = useState('')
+  const daysInput = useRef<HTMLInputElement>(null)
+
+  const days = readDays(daysText)
+  const daysProblem = isProblem(days) ? problemText(days) : undefined
+  const isNamed = namesKey(typed, asked.keyId, live.aliasNames)
+  const isProtected = live.facts?.isProtected === true
+  const wait = isProtected ? t('protection.wait') : (daysProblem ?? (isNamed ? undefined : t('confirm.wait')))
+
+  return (
+    <LifeDialog
+      asked={asked}
+      live={live}
+      title={t('title', { key: asked.name })}
+      danger
+      consequence={
+        <>
+          <p>{t('body')}</p>
+          {live.facts?.kind === 'external' ? <p>{t('external')}</p> : null}
+        </>
+      }
+      wait={wait}
+      run={async () => {
+        if (!isProblem(days)) await schedule.mutateAsync({ KeyId: asked.keyId, PendingWindowInDays: days })
+      }}
+      onClose={onClose}
+    >
+      <Safer {...props} onDisable={() => onAct('disable', asked)} />
+      {isProtected ? <ProtectionSwitch {...props} next={daysInput} /> : null}
+      <Field
+        label={t('days.label', { min: limits.deletionDays.min, max: limits.deletionDays.max })}
+        required
+        error={daysProblem}
+        hint={t('days.hint', { preset: limits.deletionDays.preset, provider: limits.deletionDays.max })}
+      >
+        <TextInput
+          ref={daysInput}
+          inputMode="numeric"
+          maxLength={4}
+          value={daysText}
+          onChange={(event) => setDaysText(event.target.value)}
+        />
+      </Field>
+      <p aria-live="polite">
+        {isProblem(days) ? null : (
+          <>
+            {t('date')} <LocalAndUtc value={deletionTime(now, days)} />
+          </>
+        )}
+      </p>
+      <Field label={t('confirm.label', { name: asked.name })} required hint={t('confirm.hint')}>
+        <TextInput mono value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </Field>
+    </LifeDialog>
+  )
+}
+
+/** The verb that can be taken back, before the one that cannot. */
+function Safer({ live, onDisable }: LifeDialogProps & { onDisable: () => void }): ReactNode {
+  const t = useText('life.schedule.safer')
+  const blockerText = useBlockerText()
+  if (!live.facts) return null
+  const blocker = verbBlocker('disable', live.facts)
+  if (blocker?.by === 'already') return <Notice title={t('disabledTitle')}>{t('disabled')}</Notice>
+  return (
+    <Notice
+      title={t('title')}
+      actions={
+        <Button disabledReason={blocker ? blockerText(blocker) : undefined} onClick={onDisable}>
+          {t('action')}
+        </Button>
+      }
+    >
+      {t('body')}
+    </Notice>
+  )
+}
+
+/** A protected key is refused: here is the switch. The focus goes on to `next` when the switch is gone. */
+function ProtectionSwitch(props: LifeDialogProps & { next: RefObject<HTMLElement | null> }): ReactNode {
+  const { asked, live, region, next } = props
+  const t = useText('life.schedule.protection')
+  const blockerText = useBlockerText()
+  const unprotect = useWrite('SetDeletionProtection', region)
+  const blocker = live.facts && verbBlocker('unprotect', live.facts)
+  return (
+    <>
+      <Notice
+        tone="warn"
+        live
+        title={t('title')}
+        actions={
+          <Button
+            busy={unprotect.isPending}
+            disabledReason={blocker ? blockerText(blocker) : undefined}
+            onClick={() =>
+              unprotect.mutate(
+                { KeyId: asked.keyId, EnableDeletionProtection: false },
+                { onSuccess: () => next.current?.focus() },
+              )
+            }
+          >
+            {t('action')}
+          </Button>
+        }
+      >
+        <p>{t('body')}</p>
+        <ProtectionReason live={live} />
+      </Notice>
+      {unprotect.isError ? <ErrorNotice error={unprotect.error} /> : null}
+    </>
+  )
+}
