@@ -2,6 +2,8 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { expect, open, test } from './fixtures.ts'
 
+test.use({ fresh: true })
+
 const keys = 'api/key-manager/keys'
 
 interface ManagerKey {

@@ -2,12 +2,15 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { watchContext, watchViolations, watchWorkers } from './guard.ts'
+import { shareContext, takeStale, type SharedContext } from './shared-context.ts'
 
 export { expect }
 
 interface Options {
   /** Problems that a test provokes on purpose: those that match are no failure. */
   allowedProblems: readonly RegExp[]
+  /** A browser context of the test's own: for tests about starting, crashing, stopping, and options of the context. */
+  fresh: boolean
 }
 
 interface Guard {
@@ -15,8 +18,38 @@ interface Guard {
   readonly seen: readonly string[]
 }
 
-export const test = base.extend<Options & { guard: Guard }>({
+interface Workers {
+  shared: SharedContext
+}
+
+/** The same as `use` of playwright.config.ts says for a test's own context. */
+const contextOptions = {
+  locale: 'en-US',
+  timezoneId: 'UTC',
+  viewport: { width: 1280, height: 800 },
+  reducedMotion: 'reduce',
+} as const
+
+export const test = base.extend<Options & { guard: Guard }, Workers>({
   allowedProblems: [[], { option: true }],
+  fresh: [false, { option: true }],
+  shared: [
+    async ({ browser }, use) => {
+      const shared = shareContext(browser, contextOptions)
+      await use(shared)
+      await shared.close()
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ context: own, shared, fresh, baseURL }, use) => {
+    if (fresh) {
+      await shared.close()
+      await use(own)
+      return
+    }
+    await use(await shared.take(baseURL ?? ''))
+    await shared.giveBack()
+  },
   guard: [
     async ({ context, browser, baseURL, allowedProblems }, use, testInfo) => {
       const seen: string[] = []
@@ -26,10 +59,11 @@ export const test = base.extend<Options & { guard: Guard }>({
       const origins = [baseURL, String(testInfo.config.metadata['subPath'])].flatMap((url) =>
         url ? new URL(url).origin : [],
       )
-      watchContext(context, origins, report)
+      const unwatch = watchContext(context, origins, report)
       await watchViolations(context, report)
       const workers = await watchWorkers(browser, report)
       await use({ seen })
+      unwatch()
       await workers.detach()
       const problems = seen.filter((problem) => !allowedProblems.some((allowed) => allowed.test(problem)))
       expect(problems, 'errors, warnings, violations and foreign requests').toEqual([])
@@ -67,7 +101,9 @@ export async function open(page: Page, world: World = {}): Promise<void> {
   )
   const [pathname = '', search = ''] = path.split('?')
   const query = new URLSearchParams(search)
-  if (scenario) query.set('scenario', scenario)
+  const named = scenario ?? (takeStale(page.context()) ? 'default' : undefined)
+  takeStale(page.context())
+  if (named) query.set('scenario', named)
   await page.goto(query.size > 0 ? `${pathname}?${query}` : pathname)
 }
 

@@ -2,32 +2,49 @@
  * Collects what no test may leave behind: console errors and warnings, uncaught errors, violations of the Content Security
  * Policy, and requests that leave the console's own origin, of pages and of the workers that Playwright itself does not see.
  */
-import type { Browser, BrowserContext, CDPSession, ConsoleMessage } from '@playwright/test'
+import type { Browser, BrowserContext, CDPSession, ConsoleMessage, Request, WebError } from '@playwright/test'
 
 /** The browser's own note of a refused API call. The refusal is an answer like any other; the console shows it in words. */
 const isRefusedCall = (message: ConsoleMessage): boolean =>
   message.text().startsWith('Failed to load resource') && new URL(message.location().url).pathname.includes('/api/')
 
+/** Returns what ends the watch. */
 export function watchContext(
   context: BrowserContext,
   origins: readonly string[],
   report: (problem: string) => void,
-): void {
-  context.on('console', (message) => {
+): () => void {
+  const onConsole = (message: ConsoleMessage): void => {
     if ((message.type() === 'error' || message.type() === 'warning') && !isRefusedCall(message)) {
       report(`console ${message.type()}: ${message.text()} (${message.location().url})`)
     }
-  })
-  context.on('weberror', (error) => report(`uncaught: ${String(error.error().stack ?? error.error())}`))
-  context.on('request', (request) => {
+  }
+  const onError = (error: WebError): void => report(`uncaught: ${String(error.error().stack ?? error.error())}`)
+  const onRequest = (request: Request): void => {
     const url = new URL(request.url())
     if (url.protocol.startsWith('http') && !origins.includes(url.origin)) report(`request to ${url.href}`)
-  })
+  }
+  context.on('console', onConsole)
+  context.on('weberror', onError)
+  context.on('request', onRequest)
+  return () => {
+    context.off('console', onConsole)
+    context.off('weberror', onError)
+    context.off('request', onRequest)
+  }
 }
+
+/** Who is told of violations in a context: the test that runs in it. */
+const violationReports = new WeakMap<BrowserContext, (problem: string) => void>()
 
 /** Also what is not printed: a violation that a script swallows. Runs in the page. */
 export async function watchViolations(context: BrowserContext, report: (problem: string) => void): Promise<void> {
-  await context.exposeBinding('reportViolation', (_source, text: string) => report(`policy violation: ${text}`))
+  const isWatched = violationReports.has(context)
+  violationReports.set(context, report)
+  if (isWatched) return
+  await context.exposeBinding('reportViolation', (_source, text: string) =>
+    violationReports.get(context)?.(`policy violation: ${text}`),
+  )
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       const report = (window as unknown as { reportViolation: (text: string) => void }).reportViolation

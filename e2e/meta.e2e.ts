@@ -3,6 +3,8 @@ import { metaPolicy, securityHeaders } from '#scripts/csp.ts'
 import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 import { runInWorker, workerUrls } from './workers.ts'
 
+test.use({ fresh: true })
+
 test('every response carries exactly the security headers, the workers of the page too', async ({ page, browser }) => {
   const loaded = new Map<string, Record<string, string>>()
   page.on('response', (response) => loaded.set(new URL(response.url()).pathname, response.headers()))

@@ -4,6 +4,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 
+test.use({ fresh: true })
+
 // A bare file names no icon: the browser then asks for one that is not there.
 test.use({ allowedProblems: [/\/favicon\.ico/] })
 
