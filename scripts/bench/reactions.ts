@@ -1,0 +1,123 @@
+/**
+ * Reactions to clicks and keys with 10,000 keys and 50 rows in sight, at 4× CPU throttle: from the event until the next frame is painted, by
+ * the browser's own Event Timing (steps of 8 ms). Beside them a button of an empty React page that does next to nothing.
+ */
+import type { Browser, Page } from '@playwright/test'
+import { keyListSign, usableAfter, watchFor, type Served } from '#scripts/serving.ts'
+import { median, throttle } from './measure.ts'
+
+/** The design's budget for each, ms. */
+const budgetMs = 100
+
+interface Interaction {
+  readonly name: string
+  readonly act: (page: Page) => Promise<void>
+  /** Back to where it can be done again; not measured. */
+  readonly undo?: (page: Page) => Promise<void>
+}
+
+const escape = (page: Page): Promise<void> => page.keyboard.press('Escape')
+const firstBox = (page: Page) => page.getByRole('table', { name: 'Keys' }).locator('tbody').getByRole('checkbox')
+
+const interactions: readonly Interaction[] = [
+  { name: 'select a row', act: (page) => firstBox(page).first().click() },
+  {
+    name: 'select 40 rows with Shift',
+    act: (page) =>
+      firstBox(page)
+        .nth(40)
+        .click({ modifiers: ['Shift'] }),
+  },
+  {
+    name: 'select the page',
+    act: (page) => page.getByRole('table', { name: 'Keys' }).locator('thead').getByRole('checkbox').click(),
+    undo: async (page) => {
+      const head = page.getByRole('table', { name: 'Keys' }).locator('thead').getByRole('checkbox')
+      if (await head.isChecked()) await head.click()
+    },
+  },
+  {
+    name: 'open a row’s menu',
+    act: (page) => page.getByRole('table', { name: 'Keys' }).locator('tbody [aria-haspopup="menu"]').first().click(),
+    undo: escape,
+  },
+  { name: 'open the command palette', act: (page) => page.keyboard.press('Control+k') },
+  { name: 'type in the command palette', act: (page) => page.keyboard.press('t'), undo: escape },
+  {
+    name: 'open the list of instances',
+    act: (page) => page.getByRole('button', { name: /^Instance ID/ }).click(),
+    undo: escape,
+  },
+  { name: 'move by arrow to the next row', act: (page) => page.keyboard.press('ArrowDown') },
+  { name: 'turn the page', act: (page) => page.getByRole('button', { name: 'Next page' }).click() },
+  { name: 'change to the default keys', act: (page) => page.getByRole('tab', { name: 'Default Key' }).click() },
+  { name: 'and back', act: (page) => page.getByRole('tab', { name: 'User Master Key' }).click() },
+  { name: 'open Create Key', act: (page) => page.getByRole('button', { name: 'Create Key' }).click() },
+  { name: 'type in Create Key', act: (page) => page.keyboard.press('a') },
+]
+
+/** The longest reaction since the last call, ms: of all events that the browser counts as interactions. */
+async function longestReaction(page: Page): Promise<number> {
+  await page.waitForTimeout(400)
+  return page.evaluate(() => {
+    const seen = window as unknown as { reactions: number[] }
+    const longest = Math.max(0, ...seen.reactions)
+    seen.reactions.length = 0
+    return longest
+  })
+}
+
+const watchReactions = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const seen: number[] = []
+    Object.assign(window, { reactions: seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if ((entry as PerformanceEntry & { interactionId: number }).interactionId > 0) seen.push(entry.duration)
+      }
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
+  })
+
+async function throttledPage(browser: Browser, address: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await watchReactions(page)
+  await watchFor(page, address.includes('keys') ? keyListSign : { selector: 'button', text: 'Pressed' })
+  await usableAfter(page, () => page.goto(address))
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: throttle })
+  return page
+}
+
+async function round(browser: Browser, full: Served, empty: Served, times: Map<string, number[]>): Promise<void> {
+  const note = (name: string, ms: number): void => void times.set(name, [...(times.get(name) ?? []), ms])
+  const bare = await throttledPage(browser, empty.address)
+  await bare.getByRole('button').click()
+  await longestReaction(bare)
+  await bare.getByRole('button').click()
+  note('button of an empty page', await longestReaction(bare))
+  await bare.context().close()
+
+  const page = await throttledPage(browser, `${full.address}keys?region=cn-hangzhou&size=50&scenario=large`)
+  await page.getByText('10,000 keys').waitFor()
+  await page.locator('[aria-busy="false"]').first().waitFor()
+  for (const { name, act, undo } of interactions) {
+    await longestReaction(page)
+    await act(page)
+    note(name, await longestReaction(page))
+    await undo?.(page)
+  }
+  await page.context().close()
+}
+
+export async function benchReactions(browser: Browser, full: Served, empty: Served, rounds: number): Promise<void> {
+  const times = new Map<string, number[]>()
+  for (let turn = 0; turn < rounds; turn++) await round(browser, full, empty, times)
+  console.log(
+    `\nReactions with 10,000 keys, ms, ${throttle}× CPU throttle, median of ${rounds} rounds (16: not measurable)\n`,
+  )
+  for (const [name, values] of times) {
+    const ms = Math.max(median(values), 16)
+    console.log(`${name.padEnd(34)}${ms.toFixed(0).padStart(6)}${ms > budgetMs ? '   over the budget of 100' : ''}`)
+  }
+}
