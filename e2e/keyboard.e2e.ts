@@ -76,6 +76,14 @@ test('命令面板按别名打开密钥，列出其操作，并可切换语言',
   await expect(palette).toBeHidden()
 
   await page.keyboard.press('Control+k')
+  await page.keyboard.type('计划删除')
+  await expect(palette.getByRole('option', { name: '计划删除密钥' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toContainText(aliases.working)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+
+  await page.keyboard.press('Control+k')
   await page.keyboard.type('English')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-US')

@@ -30,6 +30,7 @@ import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
 import { useLiveKey } from './life/use-live-key.ts'
 import { useKeyFacts } from './use-offers.ts'
 
+const KeyCommands = lazy(() => withMessages(['life'], import('./life/key-commands.tsx')))
 const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/activity-card.tsx')))
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
@@ -141,6 +142,9 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
       </div>
       <Suspense>
         <ActivityCard keyId={key.KeyId} region={region} />
+      </Suspense>
+      <Suspense>
+        <KeyCommands {...{ subject, facts, region }} onAct={life.act} />
       </Suspense>
     </div>
   )
