@@ -26,14 +26,12 @@ export default function KeyCommands(props: Omit<KeyActionsProps, 'isBusy' | 'inR
         run: () => onAct(verb, { keyId, name }),
       }
     })
-    const cards = editedCards.map(
-      (card): Command => ({
-        id: `card ${card}`,
-        label: t(card),
-        group: name,
-        run: () => void navigate({ to: '/keys/$keyId', params: { keyId }, search: { region }, hash: card }),
-      }),
-    )
+    const cards = editedCards.map((card): Command => ({
+      id: `card ${card}`,
+      label: t(card),
+      group: name,
+      run: () => void navigate({ to: '/keys/$keyId', params: { keyId }, search: { region }, hash: card }),
+    }))
     return [...verbs, ...cards]
   }, [facts, keyId, name, region, onAct, t, verbText, blockerText, navigate])
   useCommands(commands)
