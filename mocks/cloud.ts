@@ -14,6 +14,7 @@ import { createUsageNews } from '#mocks/cloud/usage-news.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
 import { createPipeline } from '#mocks/gateway/pipeline.ts'
+import { createRateGate } from '#mocks/gateway/rates.ts'
 import { absentRules } from '#mocks/kms/absent.ts'
 import { activityRules } from '#mocks/kms/activity.ts'
 import { aliasRules } from '#mocks/kms/aliases.ts'
@@ -33,6 +34,7 @@ import { identityRules } from '#mocks/ram/identity.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { buildWorld, scenarios } from '#mocks/scenarios/scenarios.ts'
+import { enforcesRates } from '#mocks/scenarios/throttled.ts'
 import { fill } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
@@ -144,6 +146,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   })
   const xki = createXkiClient({ send, wallNow: runtime.wallNow })
   const nonces = createNonces()
+  const rates = createRateGate(runtime.wallNow)
   const changes = createChanges(now() - runtime.wallNow())
   const usage = createUsage(db, runtime.later)
   const listener = listeners(usage, createUsageNews(changes.announce, runtime.later))
@@ -154,6 +157,9 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     rules,
     xki,
     trace,
+    admit: (request) => {
+      if (enforcesRates(laid.name)) rates.admit(request)
+    },
     faults,
     nonces,
     strict,
@@ -171,6 +177,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   async function load(choice: ScenarioChoice): Promise<void> {
     faults.set([])
     usage.forget()
+    rates.reset()
     await lay(choice)
   }
 

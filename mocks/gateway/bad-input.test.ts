@@ -1,5 +1,4 @@
 /** Parameters at the API: what is missing, malformed or beyond a limit gets the documented refusal, and nothing is written. */
-import { generateKeyPairSync } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actions, isActionName, type ActionName } from '#src/api/contract/actions.ts'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
@@ -14,6 +13,7 @@ import {
 } from '#mocks/testing/client.ts'
 import { refusalOf } from '#mocks/testing/refusal.ts'
 import { externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
+import { wrappingParameters } from '#mocks/testing/wrapping.ts'
 
 let cloud: TestCloud
 beforeAll(async () => {
@@ -26,13 +26,6 @@ const base64 = (bytes: number): string => Buffer.alloc(bytes, 'x').toString('bas
 const json = (value: unknown): string => JSON.stringify(value)
 const many = (prefix: string, count: number, value: (index: number) => string): Parameters =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}.${index + 1}`, value(index)]))
-
-const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const wrapping: Parameters = {
-  PublicKeyBlob: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-  WrappingKeySpec: 'RSA_2048',
-  WrappingAlgorithm: 'RSAES_OAEP_SHA_256',
-}
 
 /** Input that each action accepts. */
 const valid: Readonly<Record<ActionName, Parameters>> = {
@@ -82,8 +75,8 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   UntagResource: { KeyId: keyIds.enabled, TagKeys: json(['env']) },
   ListResourceTags: { KeyId: keyIds.enabled },
   UntagResources: { RegionId: region, ResourceType: 'key', 'ResourceId.1': keyIds.enabled, 'TagKey.1': 'env' },
-  GenerateAndExportDataKey: { KeyId: keyIds.enabled, ...wrapping },
-  ExportDataKey: { CiphertextBlob: '', ...wrapping },
+  GenerateAndExportDataKey: { KeyId: keyIds.enabled, ...wrappingParameters },
+  ExportDataKey: { CiphertextBlob: '', ...wrappingParameters },
   ReEncrypt: { CiphertextBlob: '', DestinationKeyId: keyIds.enabled },
   ListKeyVersions: { KeyId: keyIds.enabled },
   DescribeKeyVersion: { KeyId: keyIds.enabled, KeyVersionId: `${keyIds.enabled}-1` },

@@ -1,4 +1,4 @@
-/** Step 4: named faults of the cloud (lab). The board holds those of every hop; this step applies the gateway's own. */
+/** Step 4, second half: named faults of the cloud (lab). The board holds those of every hop; this step applies the gateway's own. */
 import type { ActionName } from '#src/api/contract/actions.ts'
 import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'

@@ -16,11 +16,13 @@ import type { XkiPort } from '#mocks/xki/port.ts'
 import { authenticate } from './authenticate.ts'
 import { authorise } from './authorise.ts'
 import { decode, endpointOf, type Call } from './decode.ts'
+import { answerDryRun, isDryRun } from './dry-run.ts'
 import { encode, refusal, success, type Answer } from './encode.ts'
 import { usedExtensions, withoutExtensions } from './extensions.ts'
 import { ConnectionLost, injectFaults, type FaultBoard } from './faults.ts'
 import { knownAction } from './known-action.ts'
 import type { Nonces } from './nonces.ts'
+import type { RatedRequest } from './rates.ts'
 import { checkState, keysIn } from './state.ts'
 import { validate } from './validate.ts'
 
@@ -30,6 +32,8 @@ export interface Gateway {
   readonly rules: Rules<ActionName>
   readonly xki: XkiPort
   readonly trace: TraceRecorder
+  /** Throws Rejected.Throttling for a request above the rate limits, where they are enforced. */
+  readonly admit: (request: RatedRequest) => void
   readonly faults: FaultBoard
   readonly nonces: Nonces
   readonly strict: boolean
@@ -108,23 +112,14 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   const caller = await authenticate(call, { tables: db.read, nonces: gateway.nonces, wallNow: runtime.wallNow })
   span.mark('authenticate', caller.arn)
 
+  gateway.admit({ accountId: caller.accountId, region: call.region, name })
   const losesAnswer = await injectFaults(gateway.faults, name, runtime.sleep)
   span.mark('faults')
 
-  const { input, ignored } = validate(name, call.params, strict)
-  span.mark('validate', ignored.length > 0 ? `ignored: ${ignored.map(nameOf).join(', ')}` : undefined)
-
   const ctx = contextOf(call, caller, requestId, span, gateway)
   gateway.settle(ctx.now)
-  const { found, resources } = find(ctx, name, input)
-  span.mark('find', resources.map(({ arn }) => arn).join(', '))
-  noteKeys(arrival, name, ctx, input, keysIn(found))
-
-  authorise(name, caller, resources, db.read)
-  span.mark('authorise')
-
-  checkState(name, found, db.read.instances)
-  span.mark('state')
+  const weighed = () => weigh(name, call, ctx, arrival)
+  const { input, found } = isDryRun(name, call.params) ? answerDryRun(weighed) : weighed()
 
   const output = await act(gateway.rules, name, ctx, input, found)
   span.mark('act')
@@ -135,12 +130,29 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
     : success(requestId, output, usedExtensions(name, call.params, output))
 }
 
+/** Steps 5 to 8: all that can be said of a request without carrying it out. Throws the refusal of the first that fails. */
+function weigh<N extends ActionName>(name: N, call: Call, ctx: Context, arrival: Arrival) {
+  const { caller, db, span, strict } = ctx
+  const { input, ignored } = validate(name, call.params, strict)
+  span.mark('validate', ignored.length > 0 ? `ignored: ${ignored.map(nameOf).join(', ')}` : undefined)
+
+  const { found, resources } = find(ctx, name, input)
+  span.mark('find', resources.map(({ arn }) => arn).join(', '))
+  noteKeys(arrival, name, ctx, keysIn(found))
+
+  authorise(name, caller, resources, db.read)
+  span.mark('authorise')
+
+  checkState(name, found, db.read.instances)
+  span.mark('state')
+  return { input, found }
+}
+
 /** What the trace and the listener are told. Requests about no key are nobody's concern here. */
-function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, input: object, keys: readonly KeyRow[]): void {
+function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, keys: readonly KeyRow[]): void {
   if (keys.length === 0) return
   const { caller, now: at, region, requestId } = ctx
-  const isDryRun = 'DryRun' in input && input.DryRun === true
-  arrival.about = { requestId, action, caller, keys, at, isDryRun }
+  arrival.about = { requestId, action, caller, keys, at }
   const keyIds = keys.map(({ keyId }) => keyId)
   arrival.span.about({ action, at, region, accountId: caller.accountId, principalArn: caller.arn, keyIds })
 }

@@ -61,8 +61,7 @@ export interface KeyRequest {
   readonly keys: readonly KeyRow[]
   /** The cloud's clock at the request, ms since the epoch. */
   readonly at: number
-  readonly isDryRun: boolean
-  /** Of the refusal; null: it was done, whether or not its answer arrived. */
+  /** Of the refusal, of a dry run its own; null: it was done, whether or not its answer arrived. */
   readonly code: string | null
 }
 

@@ -50,8 +50,8 @@ function usesIn({ action, caller, keys, at }: KeyRequest): readonly KeyUseRow[] 
 
 const isUse = ({ action, code }: KeyRequest): boolean => actions[action].kind === 'crypto' && code === null
 
-const isAttempt = ({ action, code, isDryRun }: KeyRequest): boolean =>
-  actions[action].kind === 'crypto' && code === 'Rejected.PendingDeletion' && !isDryRun
+const isAttempt = ({ action, code }: KeyRequest): boolean =>
+  actions[action].kind === 'crypto' && code === 'Rejected.PendingDeletion'
 
 function putAttempt(
   tx: WriteTransaction<CloudTables>,

@@ -3,7 +3,7 @@
  * Identifiers of keys and instances are drawn from the seed; find them by alias and name.
  */
 
-export const scenarioNames = ['default', 'empty', 'proxy-down', 'quota-full', 'large'] as const
+export const scenarioNames = ['default', 'empty', 'proxy-down', 'quota-full', 'throttled', 'large'] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
 export const accounts = {

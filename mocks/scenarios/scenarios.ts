@@ -6,6 +6,7 @@ import { largeScenario } from './large.ts'
 import type { ScenarioName } from './names.ts'
 import { proxyDownScenario } from './proxy-down.ts'
 import { quotaFullScenario } from './quota-full.ts'
+import { throttledScenario } from './throttled.ts'
 import type { Ingredients, Scenario, World } from './world.ts'
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
@@ -13,6 +14,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   empty: emptyScenario,
   'proxy-down': proxyDownScenario,
   'quota-full': quotaFullScenario,
+  throttled: throttledScenario,
   large: largeScenario,
 }
 

@@ -258,6 +258,18 @@ export const assumptions: readonly Assumption[] = [
       'A key of another account that grants the caller nothing: Forbidden.KeyNotFound by its ID, Forbidden.NoPermission by its ARN.',
   },
   {
+    id: 'dry-run',
+    about: 'DryRun of the cryptography',
+    statement:
+      'A dry run weighs parameters, key, permission and key state; neither instance nor proxy is asked, and nothing is opened. A denial is AccessDeniedError (403), any other refusal ValidationError (400), success DryRunOperationError (400): the codes are published, their status is not.',
+  },
+  {
+    id: 'rate-limits',
+    about: 'every action',
+    statement:
+      'The published requests per second are token buckets that hold one second, for each account and region. GetKeyPolicy counts with the lists, everything that changes a key with the changes; what no page names is not limited. A request that is refused later counts too.',
+  },
+  {
     id: 'order-of-checks',
     about: 'every action',
     statement:
