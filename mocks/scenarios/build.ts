@@ -29,6 +29,7 @@ import type {
   Plan,
   WithdrawalPlan,
 } from './plan.ts'
+import { usageRows } from './usage.ts'
 import type { Ingredients, World } from './world.ts'
 
 interface Site {
@@ -205,6 +206,7 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
   const keys = keysWithAliases(site, plan, instances)
   const externalKeys = await externalKeyRows(site, plan.externalKeys, wrappingKey)
   const withdrawals = plan.withdrawals.map((one) => withdrawalRow(site, one, instances))
+  const usage = usageRows(draw, now, keys, plan.usage)
   return {
     cloud: {
       world: [{ id: 'world', scenario: plan.scenario, seed, clockOffsetMs: 0, drawn: draw.count() }],
@@ -212,10 +214,8 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
       instances,
       ...keys,
       keyVersions: [],
-      resources: [],
+      ...usage,
       detections: [],
-      keyUses: [],
-      useAttempts: [],
       withdrawals,
     },
     vault: {

@@ -1,6 +1,7 @@
 /** Like a real account: external instances of every standing, and keys in every state and trouble. */
 import { build } from './build.ts'
 import { defaultKeys, keys, managerKeys } from './default-keys.ts'
+import { usage } from './default-usage.ts'
 import { instances } from './names.ts'
 import type { InstancePlan, Plan } from './plan.ts'
 import { proxyHosts } from './proxy-hosts.ts'
@@ -55,6 +56,7 @@ export const defaultPlan: Plan = {
   keys,
   defaultKeys,
   externalKeys: managerKeys,
+  usage,
   withdrawals: [],
 }
 

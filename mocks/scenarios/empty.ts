@@ -4,4 +4,4 @@ import { defaultPlan } from './default.ts'
 import type { Scenario } from './world.ts'
 
 export const emptyScenario: Scenario = (ingredients) =>
-  build({ ...defaultPlan, scenario: 'empty', keys: {}, defaultKeys: [], externalKeys: [] }, ingredients)
+  build({ ...defaultPlan, scenario: 'empty', keys: {}, defaultKeys: [], externalKeys: [], usage: [] }, ingredients)

@@ -33,4 +33,4 @@ const instances = instancePlans.map((plan) =>
 )
 
 export const largeScenario: Scenario = (ingredients) =>
-  build({ ...defaultPlan, scenario: 'large', instances, keys, externalKeys }, ingredients)
+  build({ ...defaultPlan, scenario: 'large', instances, keys, externalKeys, usage: [] }, ingredients)

@@ -1,4 +1,5 @@
 /** A scenario as a table: what stands where. `build.ts` makes rows of it. */
+import type { associatedTypes } from '#src/api/contract/extensions.ts'
 import type { PolicyChoice } from '#src/api/contract/policy.ts'
 import type { InstanceStatus, InstanceType, KeyState } from '#src/api/contract/states.ts'
 import type { ExternalKeyRow, ProxyConnection } from '#mocks/store/rows.ts'
@@ -56,6 +57,42 @@ export interface DefaultKeyPlan {
 export type ExternalKeyPlan = Pick<ExternalKeyRow, 'id' | 'name'> &
   Partial<Pick<ExternalKeyRow, 'status' | 'usages'>> & { readonly age: number }
 
+/** Things of one cloud service that are encrypted under a key. */
+export interface ResourcePlan {
+  readonly type: (typeof associatedTypes)[number]
+  readonly names: readonly string[]
+  /** Main, unless said otherwise. */
+  readonly account?: AccountName
+}
+
+/** One principal's cryptography with a key in the last 30 days. */
+export interface UsePlan {
+  /** ARN of a user or role. */
+  readonly by: string
+  readonly action: string
+  readonly perDay: number
+  /** Within the last hour, unless said otherwise. */
+  readonly lastHoursAgo?: number
+  /** Every day, unless said otherwise. */
+  readonly everyDays?: number
+}
+
+/** Refused uses of a key that waits for its deletion. */
+export interface AttemptPlan extends Pick<UsePlan, 'by' | 'action'> {
+  readonly hoursAgo: readonly number[]
+}
+
+export interface KeyUsagePlan {
+  /** An alias of the key, without the `alias/` before it. */
+  readonly alias: string
+  readonly region: string
+  /** Whose alias it is: main's, unless said otherwise. */
+  readonly account?: AccountName
+  readonly usedBy?: readonly ResourcePlan[]
+  readonly uses?: readonly UsePlan[]
+  readonly attempts?: readonly AttemptPlan[]
+}
+
 export interface WithdrawalPlan {
   readonly instance: InstanceName
   readonly accountId: string
@@ -67,6 +104,7 @@ export interface Plan {
   readonly keys: Partial<Readonly<Record<InstanceName, readonly KeyPlan[]>>>
   readonly defaultKeys: readonly DefaultKeyPlan[]
   readonly externalKeys: readonly ExternalKeyPlan[]
+  readonly usage: readonly KeyUsagePlan[]
   /** Accounts whose last grant was withdrawn just now. */
   readonly withdrawals: readonly WithdrawalPlan[]
 }

@@ -5,6 +5,7 @@ import {
   descriptionProblem,
   externalKeyIdProblem,
   isProblem,
+  limits,
   tagListProblem,
 } from '#src/api/contract/rules.ts'
 import en from '#src/i18n/messages/en/scenario.json' with { type: 'json' }
@@ -65,6 +66,10 @@ describe.each(scenarioNames)('%s', (name) => {
     const instanceIds = new Set(cloud.instances.map(({ instanceId }) => instanceId))
     expect(cloud.aliases.every(({ keyId }) => keyIds.has(keyId))).toBe(true)
     expect(cloud.keys.every(({ instanceId }) => instanceId === null || instanceIds.has(instanceId))).toBe(true)
+    const used = [...cloud.resources, ...cloud.keyUses, ...cloud.useAttempts]
+    expect(used.every(({ keyId }) => keyIds.has(keyId))).toBe(true)
+    const arns = new Set(cloud.principals.map(({ arn }) => arn))
+    expect([...cloud.keyUses, ...cloud.useAttempts].every(({ principalArn }) => arns.has(principalArn))).toBe(true)
   })
 
   test('nothing in it breaks a rule of the API', () => {
@@ -81,6 +86,12 @@ describe.each(scenarioNames)('%s', (name) => {
       ...cloud.ramPolicies.filter(({ document }) => isProblem(parseRamPolicy(JSON.stringify(document)))),
       ...cloud.principals.filter(({ policies }) => policies.some((policy) => !policyNames.has(policy))),
       ...vault.externalKeys.filter(({ id }) => externalKeyIdProblem(id)),
+      ...cloud.keyUses.filter(({ lastAt }) => lastAt > testStart),
+      ...cloud.keyUses.filter(({ days }) => Object.keys(days).length > limits.callHistoryDays),
+      ...cloud.useAttempts.filter(({ keyId, at }) => {
+        const { deletionScheduledAt } = cloud.keys.find((key) => key.keyId === keyId)!
+        return at > testStart || at < (deletionScheduledAt ?? Infinity)
+      }),
     ]
     expect(broken).toEqual([])
   })
