@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './facts.module.css'
 
-/** Names and values of one thing, in columns as the width allows. */
-export function Facts(props: { children: ReactNode }): ReactNode {
-  return <dl className={styles.facts}>{props.children}</dl>
+/** Names and values of one thing, in columns as the width allows; `dense`: narrower ones. */
+export function Facts(props: { dense?: boolean; children: ReactNode }): ReactNode {
+  return <dl className={cx(styles.facts, props.dense === true && styles.dense)}>{props.children}</dl>
 }
 
 /** One of them; `wide` takes a row of its own. */

@@ -32,6 +32,26 @@ export function LocalAndUtc({ value }: { value: string | number }): ReactNode {
   )
 }
 
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** How long ago a moment was, to the largest unit; the moment itself on hover. `now`: ms since the epoch. */
+export function Ago({ value, now }: { value: string; now: number }): ReactNode {
+  const language = useLanguage()
+  const date = new Date(value)
+  const ms = Math.max(0, now - date.getTime())
+  const [unit, size] = steps.find(([, step]) => ms >= step) ?? ['second', Infinity]
+  const words = new Intl.RelativeTimeFormat(languageTags[language], { numeric: 'auto' })
+  return (
+    <time dateTime={value} title={localStamp(date, true)}>
+      {words.format(-Math.floor(ms / size), unit)}
+    </time>
+  )
+}
+
 const two = (part: number): string => String(part).padStart(2, '0')
 
 /** `2026-11-01 09:15`: sorts by eye and reads the same in both languages. */

@@ -15,6 +15,7 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { Countdown } from './countdown.tsx'
 import { AvailabilityCard } from './details/availability-card.tsx'
 import { BasicsCard } from './details/basics-card.tsx'
 import styles from './details/details.module.css'
@@ -22,12 +23,15 @@ import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
 import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
 import { useAvailability } from './details/use-availability.ts'
+import { hoursUntil } from './key-row.ts'
 import { AliasesCard } from './labels/aliases-card.tsx'
 import { TagsCard } from './labels/tags-card.tsx'
+import { AssociationsCard } from './life/associations-card.tsx'
 import { KeyActions } from './life/key-actions.tsx'
 import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
 import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
 import { useLiveKey } from './life/use-live-key.ts'
+import { useCloudMinute } from './use-cloud-minute.ts'
 import { useKeyFacts } from './use-offers.ts'
 
 const KeyCommands = lazy(() => withMessages(['life'], import('./life/key-commands.tsx')))
@@ -35,17 +39,22 @@ const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/ac
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
 export function KeyPage(): ReactNode {
+  const { keyId } = useParams({ from: '/keys/$keyId' })
+  return <PageOf key={keyId} keyId={keyId} />
+}
+
+/** Its dialogs stand beside the page's content, so that they can tell that the key has gone. */
+function PageOf({ keyId }: { keyId: string }): ReactNode {
   const life = useKeyLife(useRegion())
   return (
     <>
-      <Described life={life} />
+      <Described keyId={keyId} life={life} />
       {life.dialog}
     </>
   )
 }
 
-function Described({ life }: { life: KeyLife }): ReactNode {
-  const { keyId } = useParams({ from: '/keys/$keyId' })
+function Described({ keyId, life }: { keyId: string; life: KeyLife }): ReactNode {
   const region = useRegion()
   const api = useApi()
   const t = useText('details')
@@ -95,6 +104,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
   const failureText = useText('keys.failure')
   const name = aliasNames[0] ?? key.KeyId
   const subject = { keyId: key.KeyId, name }
+  const hoursLeft = hoursUntil(key.DeleteDate, useCloudMinute())
   const { ExternalKeyId } = key
   useCardInAddress()
   return (
@@ -111,9 +121,12 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
       >
         <KeyStateMark
           state={key.KeyState}
-          {...(known.availability.verdict === 'unavailable'
-            ? { unavailable: failureText(known.availability.failure) }
-            : {})}
+          unavailable={
+            key.KeyState !== 'PendingDeletion' && known.availability.verdict === 'unavailable'
+              ? failureText(known.availability.failure)
+              : undefined
+          }
+          detail={hoursLeft === null ? undefined : <Countdown hours={hoursLeft} />}
         />
       </PageHeader>
       <PendingDeletionBanner {...{ keyMetadata: key, subject, facts, region }} onAct={life.act} />
@@ -129,6 +142,9 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         <BasicsCard keyMetadata={key} />
       </CardAnchor>
       <TryItCard keyMetadata={key} region={region} />
+      <CardAnchor name="associations">
+        <AssociationsCard keyId={key.KeyId} region={region} aliasNames={aliasNames} />
+      </CardAnchor>
       <CardAnchor name="policy">
         <PolicyCard keyId={key.KeyId} region={region} hasPolicy={key.DKMSInstanceId !== undefined} />
       </CardAnchor>

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { useWrite } from '#src/api/queries.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { useDependants } from './dependants-part.tsx'
 import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
 
 export function DisableDialog(props: LifeDialogProps): ReactNode {
   const { asked, live, region, onClose } = props
   const t = useText('life.disable')
+  const { part, wait } = useDependants(props)
   const disable = useWrite('DisableKey', region)
   return (
     <LifeDialog
@@ -20,8 +22,11 @@ export function DisableDialog(props: LifeDialogProps): ReactNode {
           <p>{t(live.facts?.kind === 'external' ? 'reversibleExternal' : 'reversible')}</p>
         </>
       }
+      wait={wait}
       run={() => disable.mutateAsync({ KeyId: asked.keyId })}
       onClose={onClose}
-    />
+    >
+      {part}
+    </LifeDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { focusHeading } from '#src/components/layout/route-focus.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { DialogFrame } from '#src/components/ui/dialog-frame.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
@@ -67,7 +68,11 @@ export function LifeDialog(props: {
       wide
       initialFocus={cancel}
       onRequestClose={close}
-      onClosed={onClose}
+      onClosed={() => {
+        // Where it was opened may be gone by now, a row or a whole page.
+        if (document.activeElement === document.body) focusHeading(document.querySelector('main'))
+        onClose()
+      }}
       foot={
         <>
           <Button ref={cancel} disabledReason={isRunning ? ui('submitting') : undefined} onClick={close}>

@@ -9,6 +9,7 @@ import { hoursUntil } from '#src/pages/keys/key-row.ts'
 import type { KeyFacts } from '#src/pages/keys/offers.ts'
 import { useCloudMinute } from '#src/pages/keys/use-cloud-minute.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { Attempts } from './attempts.tsx'
 import type { KeyLife, Subject } from './use-key-life.tsx'
 import { verbBlocker } from './verbs.ts'
 
@@ -22,7 +23,7 @@ interface BannerProps {
 
 /** Of a key that waits for its deletion: when it goes, how long that is, and the way back. Nothing for other keys. */
 export function PendingDeletionBanner(props: BannerProps): ReactNode {
-  const { keyMetadata: key, subject, facts, onAct } = props
+  const { keyMetadata: key, subject, facts, region, onAct } = props
   const t = useText('life.pending')
   const verbText = useText('life.verb')
   const blockerText = useBlockerText()
@@ -46,6 +47,7 @@ export function PendingDeletionBanner(props: BannerProps): ReactNode {
         <LocalAndUtc value={key.DeleteDate} /> · <Countdown hours={hours} />
       </p>
       <p>{t('body')}</p>
+      <Attempts keyId={key.KeyId} region={region} />
     </Notice>
   )
 }

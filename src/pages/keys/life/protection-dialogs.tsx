@@ -7,6 +7,7 @@ import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
+import styles from './life.module.css'
 
 /** Turns the protection on, or changes the description of one that is on. */
 export function ProtectDialog(props: LifeDialogProps): ReactNode {
@@ -73,7 +74,9 @@ export function ProtectionReason({ live }: Pick<LifeDialogProps, 'live'>): React
   return (
     <div>
       <p>{t('reason')}</p>
-      <blockquote dir="auto">{reason}</blockquote>
+      <blockquote dir="auto" className={styles.reason}>
+        {reason}
+      </blockquote>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { useCloudMinute } from '#src/pages/keys/use-cloud-minute.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { useDependants } from './dependants-part.tsx'
 import { deletionTime, namesKey, readDays } from './deletion.ts'
 import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
@@ -22,6 +23,7 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
   const t = useText('life.schedule')
   const problemText = useProblemText()
   const now = useCloudMinute()
+  const dependants = useDependants(props)
   const schedule = useWrite('ScheduleKeyDeletion', region)
   const [daysText, setDaysText] = useState(String(limits.deletionDays.preset))
   const [typed, setTyped] = useState('')
@@ -31,7 +33,9 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
   const daysProblem = isProblem(days) ? problemText(days) : undefined
   const isNamed = namesKey(typed, asked.keyId, live.aliasNames)
   const isProtected = live.facts?.isProtected === true
-  const wait = isProtected ? t('protection.wait') : (daysProblem ?? (isNamed ? undefined : t('confirm.wait')))
+  const wait = isProtected
+    ? t('protection.wait')
+    : (dependants.wait ?? daysProblem ?? (isNamed ? undefined : t('confirm.wait')))
 
   return (
     <LifeDialog
@@ -53,6 +57,7 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
     >
       <Safer {...props} onDisable={() => onAct('disable', asked)} />
       {isProtected ? <ProtectionSwitch {...props} next={daysInput} /> : null}
+      {dependants.part}
       <Field
         label={t('days.label', { min: limits.deletionDays.min, max: limits.deletionDays.max })}
         required
