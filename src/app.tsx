@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { ApiProvider } from './api/api.tsx'
 import type { Backend, Identity } from './api/contract/backend.ts'
-import { refreshAfterChange } from './api/queries.ts'
+import { createRefresher } from './api/refresher.ts'
 import { ErrorNotice } from './components/error-notice.tsx'
 import { Announcer } from './components/ui/announcer.tsx'
 import { ConfirmProvider } from './components/ui/confirm.tsx'
@@ -22,6 +22,11 @@ const queryClient = new QueryClient({
   },
 })
 
+const refresh = createRefresher(queryClient, {
+  now: () => Date.now(),
+  later: (ms, work) => void setTimeout(work, ms),
+})
+
 /** The console over one backend. When the whole cloud was replaced, everything above the shell begins anew with its identities. */
 export function App(props: { backend: Backend; identities: readonly Identity[]; base: string }): ReactNode {
   const { backend, base } = props
@@ -29,9 +34,9 @@ export function App(props: { backend: Backend; identities: readonly Identity[]; 
 
   useEffect(
     () =>
-      backend.onChange((change) => {
-        if (change.table !== 'everything' && change.table !== 'identities') {
-          void refreshAfterChange(queryClient, change)
+      backend.onChange(({ table, ids }) => {
+        if (table !== 'everything' && table !== 'identities') {
+          refresh({ table, ids })
           return
         }
         void backend.identities().then((identities) => {

@@ -10,9 +10,8 @@ import { useApi, type Api } from './api.tsx'
 import type { ApiError } from './api-error.ts'
 import type { ApiResult } from './client.ts'
 import type { ActionName, Actions, Input, Output } from './contract/actions.ts'
-import type { Change } from './contract/backend.ts'
 import { limits } from './contract/rules.ts'
-import { readsAfterChange, readsAfterWrite, type Read } from './invalidation.ts'
+import { readsAfterWrite, type Read } from './invalidation.ts'
 
 type NamesOfKind<K> = { [N in ActionName]: Actions[N]['kind'] extends K ? N : never }[ActionName]
 export type ReadAction = NamesOfKind<'read'>
@@ -178,10 +177,6 @@ export async function refresh(queryClient: QueryClient, names: readonly Read[]):
     predicate: ({ queryKey }) => names.some((name) => name === queryKey[0]),
   })
 }
-
-/** Refreshes what an announced change of the cloud may have made stale. */
-export const refreshAfterChange = (queryClient: QueryClient, change: Change): Promise<void> =>
-  change.table === 'everything' ? queryClient.invalidateQueries() : refresh(queryClient, readsAfterChange[change.table])
 
 /** One write. Refused calls reject with ApiError; what it may have changed is fetched again, also after a failure whose outcome is unknown. */
 export function useWrite<N extends WriteAction>(
