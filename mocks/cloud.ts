@@ -8,6 +8,7 @@ import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
 import { openKeyManager } from '#mocks/cloud/key-manager.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
+import { migrate } from '#mocks/cloud/migrate.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
@@ -124,8 +125,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     await db.durable()
   }
   const stored = world()
-  if (stored) resume({ name: stored.scenario, seed: stored.seed })
-  else await lay(scenario)
+  if (stored) {
+    await migrate(db)
+    resume({ name: stored.scenario, seed: stored.seed })
+  } else await lay(scenario)
 
   const faults = createFaultBoard()
   const trace = createTrace(runtime.wallNow)

@@ -10,7 +10,8 @@ const same = (id: string): string => id
 const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Announcement>> = {
   keys: { table: 'keys', idOf: same },
   aliases: { table: 'aliases', idOf: same },
-  keyVersions: { table: 'keys', idOf: same },
+  /** A version never comes or goes alone: its key changes with it. */
+  keyVersions: null,
   resources: null,
   detections: { table: 'usage', idOf: same },
   /** Every request that uses a key is announced by itself: see usage-news.ts. */

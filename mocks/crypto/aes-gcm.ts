@@ -5,6 +5,10 @@ export const tagLength = 16
 /** Lengths of the initialization vector in bytes: 96 bits, and 128 for vectors made elsewhere. */
 export const ivLengths: readonly number[] = [12, 16]
 
+/** A random key that cannot be read back. */
+export const generateAesGcmKey = (bits: 128 | 256): Promise<CryptoKey> =>
+  crypto.subtle.generateKey({ name: 'AES-GCM', length: bits }, false, ['encrypt', 'decrypt'])
+
 function parameters(iv: Bytes, additionalData: Bytes): AesGcmParams {
   if (!ivLengths.includes(iv.length)) throw new RangeError(`An IV has 12 or 16 bytes, not ${iv.length}`)
   return { name: 'AES-GCM', iv, additionalData, tagLength: tagLength * 8 }

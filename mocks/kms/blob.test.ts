@@ -1,25 +1,38 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeBase64, encodeBase64 } from '#mocks/crypto/base64.ts'
-import { concat, hex, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
+import { concat, hex, noBytes, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
 import { frame } from '#mocks/crypto/framing.ts'
 import { additionalData, decodeBlob, encodeBlob, type CiphertextBlob } from './blob.ts'
 
 const bytesOf = (constraints: { minLength: number; maxLength: number }): fc.Arbitrary<Bytes> =>
   fc.uint8Array(constraints).map((bytes) => new Uint8Array(bytes))
 
-const anyBlob: fc.Arbitrary<CiphertextBlob> = fc.record({
-  keyId: fc.stringMatching(/^key-[a-z0-9]{1,30}$/),
-  sealed: fc.record({
+const sealedWith = (metadata: fc.Arbitrary<Bytes>): fc.Arbitrary<CiphertextBlob['sealed']> =>
+  fc.record({
     iv: fc.oneof(bytesOf({ minLength: 12, maxLength: 12 }), bytesOf({ minLength: 16, maxLength: 16 })),
     tag: bytesOf({ minLength: 16, maxLength: 16 }),
-    metadata: bytesOf({ minLength: 0, maxLength: 20 }),
+    metadata,
     ciphertext: bytesOf({ minLength: 0, maxLength: 300 }),
+  })
+const keyId = fc.stringMatching(/^key-[a-z0-9]{1,30}$/)
+
+const anyBlob: fc.Arbitrary<CiphertextBlob> = fc.oneof(
+  fc.record({
+    keyId,
+    versionId: fc.constant(null),
+    sealed: sealedWith(bytesOf({ minLength: 0, maxLength: 20 })),
   }),
-})
+  fc.record({
+    keyId,
+    versionId: fc.stringMatching(/^key-[a-z0-9]{1,30}-[a-z0-9]{10}$/),
+    sealed: sealedWith(fc.constant(noBytes)),
+  }),
+)
 
 const sample: CiphertextBlob = {
   keyId: 'key-1',
+  versionId: null,
   sealed: {
     iv: new Uint8Array(12).fill(1),
     tag: new Uint8Array(16).fill(2),
@@ -49,6 +62,20 @@ test('the layout of version 1 stays', () => {
   )
 })
 
+test('the layout of version 2 stays', () => {
+  const own: CiphertextBlob = { ...sample, versionId: 'key-1-1', sealed: { ...sample.sealed, metadata: noBytes } }
+  expect(hex(decodeBase64(encodeBlob(own))!)).toBe(
+    [
+      '02',
+      '00000005' + hex(utf8('key-1')),
+      '00000007' + hex(utf8('key-1-1')),
+      '0000000c' + '01'.repeat(12),
+      '00000010' + '02'.repeat(16),
+      '000000020405',
+    ].join(''),
+  )
+})
+
 test('what is read is exactly what is written: no two texts stand for one blob', () => {
   const changed = fc.record({ blob: anyBlob, at: fc.nat(), bit: fc.nat({ max: 7 }) }).map(({ blob, at, bit }) => {
     const bytes = decodeBase64(encodeBlob(blob))!
@@ -67,12 +94,14 @@ test('what is read is exactly what is written: no two texts stand for one blob',
 test('everything else is refused', () => {
   const { iv, tag, metadata, ciphertext } = sample.sealed
   const version = new Uint8Array([1])
+  const second = new Uint8Array([2])
   const id = utf8(sample.keyId)
   const bytes = decodeBase64(encodeBlob(sample))!
   const refused: Record<string, Bytes> = {
     empty: new Uint8Array(0),
     'version only': version,
-    'another version': bytes.with(0, 2),
+    'an unknown version': bytes.with(0, 3),
+    'version 1 named 2': bytes.with(0, 2),
     'a trailing byte': concat(bytes, new Uint8Array(1)),
     'a trailing part': concat(bytes, frame(new Uint8Array(0))),
     'one byte less': bytes.slice(0, -1),
@@ -83,6 +112,9 @@ test('everything else is refused', () => {
     'a tag of 15 bytes': concat(version, frame(id, iv, new Uint8Array(15), metadata, ciphertext)),
     'metadata of 21 bytes': concat(version, frame(id, iv, tag, new Uint8Array(21), ciphertext)),
     'a length beyond the end': bytes.with(1, 0xff),
+    'no key ID in version 2': concat(second, frame(noBytes, id, iv, tag, ciphertext)),
+    'no version ID in version 2': concat(second, frame(id, noBytes, iv, tag, ciphertext)),
+    'a tag of 17 bytes in version 2': concat(second, frame(id, id, iv, new Uint8Array(17), ciphertext)),
   }
   for (const [name, odd] of Object.entries(refused)) expect(decodeBlob(encodeBase64(odd)), name).toBeNull()
   for (const text of ['', 'AQ', 'no Base64', `${encodeBlob(sample)}\n`, encodeBlob(sample).replace(/=*$/, '')])
@@ -92,29 +124,32 @@ test('everything else is refused', () => {
 const arn = 'acs:kms:cn-hangzhou:1234567890123456:key/key-1'
 
 test('the additional data depends on key and context, not on how the context is written', async () => {
-  expect(await additionalData(arn, { a: '1', b: '2' })).toEqual(await additionalData(arn, { b: '2', a: '1' }))
+  expect(await additionalData('external', arn, { a: '1', b: '2' })).toEqual(
+    await additionalData('external', arn, { b: '2', a: '1' }),
+  )
   // Number-like names are ordered by the engine: sorting must not depend on it.
-  expect(await additionalData(arn, { 10: 'x', 9: 'y', a: '' })).toEqual(
-    await additionalData(arn, { a: '', 9: 'y', 10: 'x' }),
+  expect(await additionalData('external', arn, { 10: 'x', 9: 'y', a: '' })).toEqual(
+    await additionalData('external', arn, { a: '', 9: 'y', 10: 'x' }),
   )
   const different = await Promise.all([
-    additionalData(arn, {}),
-    additionalData(`${arn}0`, {}),
-    additionalData(arn, { a: '1' }),
-    additionalData(arn, { a: '', 1: '' }),
-    additionalData(arn, { a: '1","b":"2' }),
-    additionalData(arn, { a: '1', b: '2' }),
-    additionalData(arn, JSON.parse('{"__proto__":"1"}') as Record<string, string>),
-    additionalData(arn, { a: 'é' }),
-    additionalData(arn, { a: '\ud800' }),
-    additionalData(arn, { a: '\ufffd' }),
+    additionalData('external', arn, {}),
+    additionalData('external', `${arn}0`, {}),
+    additionalData('external', arn, { a: '1' }),
+    additionalData('external', arn, { a: '', 1: '' }),
+    additionalData('external', arn, { a: '1","b":"2' }),
+    additionalData('external', arn, { a: '1', b: '2' }),
+    additionalData('external', arn, JSON.parse('{"__proto__":"1"}') as Record<string, string>),
+    additionalData('external', arn, { a: 'é' }),
+    additionalData('external', arn, { a: '\ud800' }),
+    additionalData('external', arn, { a: '\ufffd' }),
+    additionalData('own', arn, {}),
   ])
   expect(new Set(different.map(hex)).size).toBe(different.length)
   expect(different.every((bytes) => bytes.length === 32)).toBe(true)
 })
 
 test('the additional data of version 1 stays', async () => {
-  expect(hex(await additionalData(arn, { b: '2', a: '1' }))).toBe(
+  expect(hex(await additionalData('external', arn, { b: '2', a: '1' }))).toBe(
     '8aba76f6c69eb1a6d07631ad8bcb18803f34e4bc9ba5eb9c652a1ee4bf85f121',
   )
 })

@@ -8,8 +8,9 @@ import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import type { ExternalKeyMetadata } from '#mocks/xki/port.ts'
 import { findInstance } from './find.ts'
-import { keysOf, putKey } from './grants.ts'
+import { putKey } from './grants.ts'
 import { drawKeyId } from './ids.ts'
+import { keyUnits } from './key-versions.ts'
 import { metadataOf } from './metadata.ts'
 import { refusalOf } from './unavailable.ts'
 
@@ -78,7 +79,7 @@ export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
   const key = ctx.db.write((tx) => {
     const instance = tx.instances.get(found.instanceId)
     assertConnected(instance)
-    if (keysOf(tx, instance).length >= instance.keyQuota) throw new ServiceError('Rejected.LimitExceeded')
+    if (keyUnits(tx, instance) >= instance.keyQuota) throw new ServiceError('Rejected.LimitExceeded')
     const row: KeyRow = {
       keyId: drawKeyId(tx, ctx.region, ctx.now),
       accountId,

@@ -168,14 +168,7 @@ describe('each of the three conditions', () => {
   })
 })
 
-test('keys that are not external are records: no cryptography', async () => {
-  for (const alias of ['alias/apps/sessions', 'alias/core/batch', 'alias/acs/oss']) {
-    const { body } = await cloud.call('Encrypt', { KeyId: keyNamed(cloud.cloud, alias).keyId, Plaintext })
-    expect(body.Code).toBe('UnsupportedOperation')
-  }
-})
-
-describe('KMS holds no key material', () => {
+describe('KMS holds no material of an external key', () => {
   /** Everything inside a value, keys and byte arrays included. */
   function* everything(value: unknown): Generator<unknown> {
     yield value

@@ -14,16 +14,16 @@ const { client } = await xkiWorld()
 const arnOf = (keyId: string): string => `acs:kms:cn-hangzhou:1234567890123456:key/${keyId}`
 
 async function encrypt(keyId: string, plaintext: Bytes, context: EncryptionContext): Promise<string> {
-  const input = { plaintext, additionalData: await additionalData(arnOf(keyId), context) }
+  const input = { plaintext, additionalData: await additionalData('external', arnOf(keyId), context) }
   const { latencyMs: _, ...sealed } = await client.encrypt(instance, 'foo', input, caller, silentSpan)
-  return encodeBlob({ keyId, sealed })
+  return encodeBlob({ keyId, versionId: null, sealed })
 }
 
 /** The plaintext; null where KMS or the proxy refuses the ciphertext. Any other failure fails the test. */
 async function decrypt(text: string, context: EncryptionContext): Promise<Bytes | null> {
   const blob = decodeBlob(text)
   if (!blob) return null
-  const input = { ...blob.sealed, additionalData: await additionalData(arnOf(blob.keyId), context) }
+  const input = { ...blob.sealed, additionalData: await additionalData('external', arnOf(blob.keyId), context) }
   try {
     return (await client.decrypt(instance, 'foo', input, caller, silentSpan)).plaintext
   } catch (error) {

@@ -3,6 +3,7 @@ import { otherAccounts } from '#src/api/contract/policy.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, InstanceRow, KeyRow, WithdrawalRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction, WriteTransaction } from '#mocks/store/store.ts'
+import { deleteVersions } from './key-versions.ts'
 import { accessUse, exceedsQuota, namedAccounts, withdrawalId, withdrawalsOf, type AccessUse } from './quota.ts'
 
 type Tables = Pick<ReadTransaction<CloudTables>, 'keys' | 'withdrawals'>
@@ -39,8 +40,18 @@ export function putKey(tx: WritableTables, instance: InstanceRow, key: KeyRow, n
   for (const row of withdrawalsOf(instance.instanceId, before, after, now)) tx.withdrawals.put(row)
 }
 
-/** Deletes a key at `at`, ms since the epoch by the cloud's clock: units of accounts that only it named return later. */
-export function deleteKey(tx: WritableTables, instance: InstanceRow, key: KeyRow, at: number): void {
+/**
+ * Deletes a key with its versions at `at`, ms since the epoch by the cloud's clock: units of accounts that only it named return later.
+ * `instance` undefined: a default key.
+ */
+export function deleteKey(
+  tx: WritableTables & Pick<WriteTransaction<CloudTables>, 'keyVersions'>,
+  instance: InstanceRow | undefined,
+  key: KeyRow,
+  at: number,
+): void {
+  deleteVersions(tx, key)
+  if (!instance) return tx.keys.delete(key.keyId)
   const { rest, restAnd } = namedBeside(tx, instance, key.keyId)
   tx.keys.delete(key.keyId)
   for (const row of withdrawalsOf(instance.instanceId, restAnd(key), rest, at)) tx.withdrawals.put(row)

@@ -50,6 +50,14 @@ export function drawText(tx: Pick<WriteTransaction<CloudTables>, 'world'>, lengt
   return seededText(world.seed, world.drawn, length)
 }
 
+/** An identifier of the older form, lower-case hex: default keys and their versions have it. `random`: 32 base-36 characters. */
+export const uuidOf = (random: string): string =>
+  Array.from(random, (character) => (Number.parseInt(character, 36) % 16).toString(16))
+    .join('')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+
+export const drawUuid = (tx: Pick<WriteTransaction<CloudTables>, 'world'>): string => uuidOf(drawText(tx, 32))
+
 export const drawKeyId = (
   tx: Pick<WriteTransaction<CloudTables>, 'world'>,
   region: string,

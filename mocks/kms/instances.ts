@@ -4,7 +4,8 @@ import { limits } from '#src/api/contract/rules.ts'
 import { quotaTypes, type KmsInstance, type Sharing } from '#src/api/contract/instances.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
 import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
-import { accessUseOf, keysOf } from './grants.ts'
+import { accessUseOf } from './grants.ts'
+import { keyUnits } from './key-versions.ts'
 import { pageOf } from './paging.ts'
 import { wireTime } from './time.ts'
 import { seesInstance } from './visible.ts'
@@ -54,7 +55,7 @@ function quotasOf({ db, now, caller }: Context, instance: InstanceRow) {
     Returning: returning.map(({ accountId, returnsAt }) => ({ AccountId: accountId, ReturnsAt: wireTime(returnsAt) })),
   }
   return {
-    key: { ResourceQuota: instance.keyQuota, UsedQuantity: keysOf(db.read, instance).length },
+    key: { ResourceQuota: instance.keyQuota, UsedQuantity: keyUnits(db.read, instance) },
     secret: { ResourceQuota: instance.secretQuota, UsedQuantity: 0 },
     qps: { ResourceQuota: instance.performance, UsedQuantity: 0 },
     vpc: {

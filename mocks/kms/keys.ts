@@ -8,14 +8,17 @@ import { createKey } from './create-key.ts'
 import { keyFilter } from './list-keys.ts'
 import { describedMetadataOf } from './metadata.ts'
 import { pageOf } from './paging.ts'
+import { resumed } from './rotation.ts'
 import { forgetAttempts } from './usage.ts'
 import { arnOfKey, visibleKeys } from './visible.ts'
 
 /** In the state already: succeeds, and writes nothing. */
-function setState({ db }: Context, key: KeyRow, state: KeyState): Record<never, never> {
-  if (key.state !== state) db.write((tx) => tx.keys.put({ ...key, state }))
-  return {}
+function setState(ctx: Context, key: KeyRow, state: KeyState): Record<never, never> {
+  return key.state === state ? {} : change(ctx, key, (row) => inState(row, state, ctx.now))
 }
+
+const inState = (key: KeyRow, state: KeyState, now: number): KeyRow =>
+  state === 'Enabled' ? resumed({ ...key, state }, now) : { ...key, state }
 
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -60,7 +63,7 @@ export const keyRules = {
   /** Back to Enabled, whatever it was before; a key without its imported material, of which this build makes none, to PendingImport. */
   CancelKeyDeletion: (ctx, _, { key }) => {
     ctx.db.write((tx) => forgetAttempts(tx, key.keyId))
-    return change(ctx, key, (row) => ({ ...row, state: 'Enabled', deleteAt: null, deletionScheduledAt: null }))
+    return change(ctx, key, (row) => inState({ ...row, deleteAt: null, deletionScheduledAt: null }, 'Enabled', ctx.now))
   },
   /** The description goes with the protection (assumed). */
   SetDeletionProtection: (ctx, { EnableDeletionProtection, DeletionProtectionDescription = '' }, { key }) =>

@@ -13,8 +13,9 @@ const externalKeyFields = {
   strict: { Origin: 'Aliyun_KMS', ProtectionLevel: 'SOFTWARE' },
 } as const
 
-export const isExternal = (key: KeyRow): key is KeyRow & { instanceId: string; externalKeyId: string } =>
-  key.instanceId !== null && key.externalKeyId !== null
+export type ExternalKey = KeyRow & { readonly instanceId: string; readonly externalKeyId: string }
+
+export const isExternal = (key: KeyRow): key is ExternalKey => key.instanceId !== null && key.externalKeyId !== null
 
 /** `instances`: all; a key knows its instance's ID only. */
 export function kindOf(key: KeyRow, instances: Pick<ReadTable<InstanceRow>, 'get'>): KeyKind {
@@ -30,10 +31,24 @@ export const originOf = (key: KeyRow, strict: boolean): { Origin: string; Protec
     ? externalKeyFields[strict ? 'strict' : 'usual']
     : { Origin: key.origin, ProtectionLevel: key.protectionLevel }
 
-/**
- * KeyMetadata as CreateKey answers it (KMS API 2016-01-20). No versions and no rotation: an external key has none in KMS, and the other
- * keys of this build are records.
- */
+/** An external key has no versions in KMS and does not rotate there. */
+function versionFields({ primaryVersionId, rotatedAt }: KeyRow): Partial<KeyMetadata> {
+  if (primaryVersionId === null || rotatedAt === null) return {}
+  return { PrimaryKeyVersion: primaryVersionId, LastRotationDate: wireTime(rotatedAt) }
+}
+
+/** Suspended: the key is not Enabled, or, assumed, has all the versions that it may have. */
+function rotationFields({ rotation, state }: KeyRow): Partial<KeyMetadata> {
+  if (rotation === null) return { AutomaticRotation: 'Disabled' }
+  const { intervalMs, nextAt } = rotation
+  return {
+    AutomaticRotation: state === 'Enabled' && nextAt !== null ? 'Enabled' : 'Suspended',
+    RotationInterval: `${intervalMs / 1000}s`,
+    ...(nextAt === null ? {} : { NextRotationDate: wireTime(nextAt) }),
+  }
+}
+
+/** KeyMetadata as CreateKey answers it (KMS API 2016-01-20). */
 export function metadataOf(key: KeyRow, strict: boolean): KeyMetadata {
   return {
     KeyId: key.keyId,
@@ -45,7 +60,8 @@ export function metadataOf(key: KeyRow, strict: boolean): KeyMetadata {
     CreationDate: wireTime(key.createdAt),
     Description: key.description,
     ...originOf(key, strict),
-    AutomaticRotation: 'Disabled',
+    ...versionFields(key),
+    ...rotationFields(key),
     MaterialExpireTime: '',
     ...(key.instanceId === null ? {} : { DKMSInstanceId: key.instanceId }),
     ...(key.deleteAt === null ? {} : { DeleteDate: wireTime(key.deleteAt) }),

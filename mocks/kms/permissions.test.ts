@@ -18,7 +18,11 @@ beforeAll(async () => {
 
 const bytes = (length: number) => new Uint8Array(length)
 const blobOf = (keyId: string): string =>
-  encodeBlob({ keyId, sealed: { iv: bytes(12), tag: bytes(16), metadata: bytes(0), ciphertext: bytes(8) } })
+  encodeBlob({
+    keyId,
+    versionId: null,
+    sealed: { iv: bytes(12), tag: bytes(16), metadata: bytes(0), ciphertext: bytes(8) },
+  })
 
 /** Inputs that reach the permission; what happens after it is not this test's concern. */
 const inputs = (key: KeyRow, aliasName: string) => {

@@ -1,4 +1,4 @@
-/** What callers are told when an external key cannot be reached or will not serve. Assumed: nothing published says which code it is. */
+/** What callers are told when a key cannot be reached or will not serve. Assumed: nothing published says which code it is. */
 import type { Hop, UnavailableCause } from '#src/api/contract/errors.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, InstanceRow } from '#mocks/store/rows.ts'
@@ -20,8 +20,8 @@ const reasons: Readonly<Record<UnavailableCause, string>> = {
 const unavailable = (hop: Hop, cause: UnavailableCause): ServiceError =>
   new ServiceError('Rejected.Unavailable', { reason: reasons[cause] }, { Hop: hop, Cause: cause })
 
-/** The blob was damaged, belongs to another key, or was made in another encryption context: the proxy cannot tell which. */
-const wrongCiphertext = (): ServiceError =>
+/** The blob was damaged, belongs to another key, or was made in another encryption context: nobody can tell which. */
+export const wrongCiphertext = (): ServiceError =>
   new ServiceError(
     'InvalidParameter',
     { name: 'CiphertextBlob', reason: 'It does not open with this key and encryption context.' },

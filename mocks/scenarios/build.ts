@@ -3,13 +3,14 @@ import { aliasPrefix, limits } from '#src/api/contract/rules.ts'
 import { customPolicy, defaultPolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
 import { generateWrappingKey } from '#mocks/crypto/wrapping.ts'
 import { aliasId } from '#mocks/kms/find.ts'
-import { identifier, randomLength } from '#mocks/kms/ids.ts'
+import { identifier, randomLength, uuidOf } from '#mocks/kms/ids.ts'
 import { withdrawalId } from '#mocks/kms/quota.ts'
 import type {
   AliasRow,
   ExternalKeyRow,
   InstanceRow,
   KeyRow,
+  KeyVersionRow,
   ProxyConnection,
   ProxyCredentialRow,
   WithdrawalRow,
@@ -121,6 +122,7 @@ function keyRow(site: Site, plan: KeyPlan, instance: InstanceRow): KeyRow {
     deletionProtectionDescription: plan.protectedFor ?? '',
     tags: Object.entries(plan.tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     policy: policyOf(plan, instance, accountId),
+    storage: instance.type === 'Hardware' ? 'HsmInternal' : null,
   }
 }
 
@@ -138,7 +140,7 @@ const commonFields = {
 function defaultKeyRow(site: Site, { region, age, service }: DefaultKeyPlan): KeyRow {
   return {
     ...commonFields,
-    keyId: site.draw.hex(32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    keyId: uuidOf(site.draw.text(32)),
     accountId: accountIdOf(),
     region,
     instanceId: null,
@@ -167,15 +169,39 @@ function keysWithAliases(site: Site, plan: Plan, instances: readonly InstanceRow
   const inInstances = instances.flatMap((instance) =>
     (plan.keys[instance.name as keyof Plan['keys']] ?? []).map((key) => {
       const row = keyRow(site, key, instance)
-      return { row, aliases: aliasRows(row, key.aliases ?? []) }
+      return { row, aliases: aliasRows(row, key.aliases ?? []), rotateEvery: key.rotateEvery }
     }),
   )
   const outside = plan.defaultKeys.map((key) => {
     const row = defaultKeyRow(site, key)
-    return { row, aliases: aliasRows(row, key.service === undefined ? [] : [`acs/${key.service}`]) }
+    const aliases = aliasRows(row, key.service === undefined ? [] : [`acs/${key.service}`])
+    return { row, aliases, rotateEvery: undefined }
   })
   const all = [...inInstances, ...outside]
-  return { keys: all.map(({ row }) => row), aliases: all.flatMap(({ aliases }) => aliases) }
+  const versioned = all.map(({ row, rotateEvery }) => withVersions(site, row, rotateEvery))
+  return {
+    keys: versioned.map(({ key }) => key),
+    keyVersions: versioned.flatMap(({ versions }) => versions),
+    aliases: all.flatMap(({ aliases }) => aliases),
+  }
+}
+
+/**
+ * Keys whose material KMS holds have a version from their creation, and one more for each rotation since. One that is not Enabled went so
+ * before its first.
+ */
+function withVersions({ draw, now }: Site, key: KeyRow, rotateEvery: number | undefined) {
+  if (key.externalKeyId !== null) return { key, versions: [] }
+  const intervalMs = (rotateEvery ?? Infinity) * dayMs
+  const rotations = key.state === 'Enabled' ? Math.floor((now - key.createdAt) / intervalMs) : 0
+  const dates = Array.from({ length: rotations + 1 }, (_, index) => key.createdAt + (index && index * intervalMs))
+  const versions = dates.map((createdAt): KeyVersionRow => {
+    const versionId = key.instanceId === null ? uuidOf(draw.text(32)) : `${key.keyId}-${draw.text(randomLength)}`
+    return { versionId, keyId: key.keyId, createdAt, material: null }
+  })
+  const { versionId: primaryVersionId, createdAt: rotatedAt } = versions.at(-1)!
+  const rotation = rotateEvery === undefined ? null : { intervalMs, nextAt: rotatedAt + intervalMs }
+  return { key: { ...key, primaryVersionId, rotatedAt, rotation }, versions }
 }
 
 function externalKeyRows(
@@ -213,7 +239,6 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
       ...people,
       instances,
       ...keys,
-      keyVersions: [],
       ...usage,
       detections: [],
       withdrawals,

@@ -197,9 +197,15 @@ const settlement: readonly KeyPlan[] = [
 ]
 
 const software: readonly KeyPlan[] = [
-  { age: 352, aliases: ['apps/config'], description: 'Configuration of applications', tags: production },
-  { age: 330, aliases: ['apps/sessions'], tags: production },
-  { age: 228, aliases: ['apps/logs'], state: 'Disabled', tags: { env: 'staging' } },
+  {
+    age: 352,
+    aliases: ['apps/config'],
+    description: 'Configuration of applications',
+    tags: production,
+    rotateEvery: 90,
+  },
+  { age: 330, aliases: ['apps/sessions'], tags: production, rotateEvery: 30 },
+  { age: 228, aliases: ['apps/logs'], state: 'Disabled', tags: { env: 'staging' }, rotateEvery: 180 },
   { age: 54, aliases: ['apps/feature-flags'], tags: { env: 'staging' } },
 ]
 
@@ -209,7 +215,7 @@ const hardware: readonly KeyPlan[] = [
 ]
 
 const softwareShanghai: readonly KeyPlan[] = [
-  { age: 166, aliases: ['apps/config'], tags: production },
+  { age: 166, aliases: ['apps/config'], tags: production, rotateEvery: 60 },
   { age: 165, aliases: ['apps/cache'], state: 'PendingDeletion', deleteIn: 25, tags: { env: 'staging' } },
 ]
 

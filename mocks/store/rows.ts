@@ -135,8 +135,11 @@ export interface KeyRow {
 
 export interface KeyRotation {
   readonly intervalMs: number
-  /** By the cloud's clock. While the key is not Enabled nothing rotates, and what fell due meanwhile comes when it is enabled again. */
-  readonly nextAt: number
+  /**
+   * By the cloud's clock. While the key is not Enabled nothing rotates, and what fell due meanwhile comes when it is enabled again. Null:
+   * never more, the key has all the versions that it may have.
+   */
+  readonly nextAt: number | null
 }
 
 /** A version of a key whose material KMS holds. */

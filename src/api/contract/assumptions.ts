@@ -60,6 +60,24 @@ export const assumptions: readonly Assumption[] = [
       'A proxy or an external key that fails is no key state: cryptography answers 409 Rejected.Unavailable. A published code, for a state that no table names.',
   },
   {
+    id: 'own-key-unavailable',
+    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    statement:
+      'While the instance of a software or hardware key is not Connected, cryptography answers 409 Rejected.Unavailable.',
+  },
+  {
+    id: 'rotation-missed',
+    about: 'EnableKey, CancelKeyDeletion',
+    statement:
+      'Rotations that fell due while a key was not Enabled come as one, when it is Enabled again. A rotation that finds the key quota of the instance used up is tried again an interval later; with the fiftieth version automatic rotation is Suspended for good.',
+  },
+  {
+    id: 'key-units',
+    about: 'CreateKey, GetKmsInstanceQuotaInfos',
+    statement:
+      'An external key takes one unit of the key quota of its instance, and so does each version of a hardware key, as a software key’s do.',
+  },
+  {
     id: 'version-of-ciphertext',
     about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
     statement: 'KeyVersionId means nothing for an external key and is left out.',
@@ -78,7 +96,7 @@ export const assumptions: readonly Assumption[] = [
     id: 'bound-ciphertext',
     about: 'Encrypt, Decrypt',
     statement:
-      'Each ciphertext is bound to its KMS key: the additional data is SHA-256 over format version, key ARN and canonical encryption context, each with its length.',
+      'A ciphertext names its key and, where KMS holds the material, the version. It is bound to its KMS key: the additional data is SHA-256 over format version, key ARN and canonical encryption context, each with its length.',
   },
   {
     id: 'data-key-origin',
