@@ -3,12 +3,21 @@
  * two ways gets the earlier step's refusal.
  */
 import type { ActionName, Actions, Input } from '#src/api/contract/actions.ts'
-import type { Rules, Caller, Context, FoundBySubject, KeyRequest, RequestListener } from '#mocks/kms/context.ts'
+import { parseKeyArn } from '#src/api/contract/arn.ts'
+import type {
+  Rules,
+  Caller,
+  Context,
+  FoundBySubject,
+  KeyRequest,
+  RequestListener,
+  Resource,
+} from '#mocks/kms/context.ts'
 import { find } from '#mocks/kms/find.ts'
 import { denialOf } from '#mocks/ram/access.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { CloudTables, KeyRow } from '#mocks/store/rows.ts'
+import type { CloudTables } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import { describeParameters, nameOf } from '#mocks/trace/redact.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
@@ -23,7 +32,7 @@ import { ConnectionLost, injectFaults, type FaultBoard } from './faults.ts'
 import { knownAction } from './known-action.ts'
 import type { Nonces } from './nonces.ts'
 import type { RatedRequest } from './rates.ts'
-import { checkState, keysIn } from './state.ts'
+import { checkState } from './state.ts'
 import { validate } from './validate.ts'
 
 export interface Gateway {
@@ -138,7 +147,7 @@ function weigh<N extends ActionName>(name: N, call: Call, ctx: Context, arrival:
 
   const { found, resources } = find(ctx, name, input)
   span.mark('find', resources.map(({ arn }) => arn).join(', '))
-  noteKeys(arrival, name, ctx, keysIn(found))
+  noteKeys(arrival, name, ctx, resources)
 
   authorise(name, caller, resources, db.read)
   span.mark('authorise')
@@ -148,8 +157,13 @@ function weigh<N extends ActionName>(name: N, call: Call, ctx: Context, arrival:
   return { input, found }
 }
 
-/** What the trace and the listener are told. Requests about no key are nobody's concern here. */
-function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, keys: readonly KeyRow[]): void {
+/**
+ * What the trace and the listener are told. A request is about the keys that it needs permission on, one by one: the key that loses an
+ * alias is among them, and a listing of all keys is about none.
+ */
+function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, resources: readonly Resource[]): void {
+  const named = new Set(resources.map(({ arn }) => parseKeyArn(arn)?.keyId ?? ''))
+  const keys = [...named].flatMap((keyId) => ctx.db.read.keys.get(keyId) ?? [])
   if (keys.length === 0) return
   const { caller, now: at, region, requestId } = ctx
   arrival.about = { requestId, action, caller, keys, at }

@@ -41,8 +41,7 @@ export function checkState(
   }
 }
 
-/** The keys that a request is about. */
-export function keysIn(found: FoundBySubject[Subject]): readonly KeyRow[] {
+function keysIn(found: FoundBySubject[Subject]): readonly KeyRow[] {
   if ('key' in found) return [found.key]
   if ('source' in found) return [found.source, found.destination]
   if ('aliasKey' in found) return found.aliasKey ? [found.aliasKey] : []

@@ -105,6 +105,24 @@ test('what found no key, and looking at the activity itself, is none of it', asy
   expect(await actionsIn()).toEqual(['DetectKeyAssociations'])
 })
 
+test('a request is about the keys that it needs permission on, and a listing of all about none', async () => {
+  const { CiphertextBlob } = await cloud.ok('Encrypt', { KeyId: keyIds.enabled, Plaintext })
+  await cloud.code('ReEncrypt', { CiphertextBlob, DestinationKeyId: keyIds.disabled })
+  await cloud.ok('UpdateAlias', { AliasName: 'alias/orders', KeyId: keyIds.disabled })
+  await cloud.ok('DeleteAlias', { AliasName: 'alias/orders' })
+  const one = { RegionId: region, ResourceType: 'key' as const }
+  await cloud.ok('ListTagResources', one)
+  await cloud.ok('ListTagResources', { ...one, ResourceId: [keyIds.disabled] })
+  await cloud.ok('ListKeys', {})
+  expect(await actionsIn()).toEqual(['UpdateAlias', 'ReEncrypt', 'Encrypt'])
+  expect(await actionsIn({ KeyId: keyIds.disabled })).toEqual([
+    'ListTagResources',
+    'DeleteAlias',
+    'UpdateAlias',
+    'ReEncrypt',
+  ])
+})
+
 test('a request whose answer was lost was carried out', async () => {
   await cloud.cloud.lab.setFaults([{ id: 'lost', hop: 'kms', kind: 'lostAnswer', action: 'DisableKey' }])
   await cloud.call('DisableKey', { KeyId: keyIds.enabled })

@@ -8,7 +8,7 @@ import { checkedServices, detectionStatus } from './detection.ts'
 import { shownPrincipals } from './principals.ts'
 import { wireTime } from './time.ts'
 import { attemptsOn, callsUntil } from './usage.ts'
-import { arnOfKey, keyResource, visibleKeys } from './visible.ts'
+import { arnOfKey, keyResource, seesKey } from './visible.ts'
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -91,13 +91,14 @@ const useEntry = ({ lastAt, lastAction }: KeyUseRow, PrincipalArn: string, Calls
   CallsLast30Days,
 })
 
-/** The other KMS keys on the same external key of the same key manager: those of the instance. */
+/** The other KMS keys of the instance on the same external key, the oldest first. */
 function siblingsOf(ctx: Context, { keyId, instanceId, externalKeyId }: KeyRow) {
   if (externalKeyId === null) return []
   const aliases = aliasesByKey(ctx)
-  return visibleKeys(ctx)
+  return [...ctx.db.read.keys.values()]
     .filter((row) => row.externalKeyId === externalKeyId && row.instanceId === instanceId && row.keyId !== keyId)
-    .filter((row) => ctx.may('kms:DescribeKey', keyResource(row)))
+    .filter((row) => seesKey(ctx, row) && ctx.may('kms:DescribeKey', keyResource(row)))
+    .sort((a, b) => a.createdAt - b.createdAt || byText(a.keyId, b.keyId))
     .map((row) => ({
       KeyId: row.keyId,
       KeyArn: arnOfKey(row),

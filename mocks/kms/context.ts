@@ -57,7 +57,7 @@ export interface KeyRequest {
   readonly requestId: string
   readonly action: ActionName
   readonly caller: Caller
-  /** As they were found. */
+  /** As they were found, each once. */
   readonly keys: readonly KeyRow[]
   /** The cloud's clock at the request, ms since the epoch. */
   readonly at: number

@@ -194,6 +194,7 @@ describe('attempts on a key that waits for its deletion', () => {
     expect(await encrypt(keyIds.pendingDeletion, 'nobody')).toBe('Forbidden.NoPermission')
     await cloud.code('UpdateKeyDescription', { KeyId: keyIds.pendingDeletion, Description: 'x' })
     await cloud.code('CreateAlias', { KeyId: keyIds.pendingDeletion, AliasName: 'alias/x' })
+    await cloud.code('Encrypt', { KeyId: keyIds.pendingDeletion, Plaintext, DryRun: true })
     expect(attempts()).toEqual([])
   })
 })

@@ -36,9 +36,7 @@ export function addUses(one: KeyUseRow | undefined, other: KeyUseRow): KeyUseRow
 export const keyUseId = (keyId: string, principalArn: string): string => `${keyId}/${principalArn}`
 
 function usesIn({ action, caller, keys, at }: KeyRequest): readonly KeyUseRow[] {
-  // Re-encrypting under the same key is one use of it.
-  const keyIds = new Set(keys.map(({ keyId }) => keyId))
-  return [...keyIds].map((keyId) => ({
+  return keys.map(({ keyId }) => ({
     id: keyUseId(keyId, caller.arn),
     keyId,
     principalArn: caller.arn,
@@ -104,9 +102,9 @@ export function createUsage(db: Store<CloudTables>, later: Runtime['later']): Us
   return {
     answering: (request) => {
       if (!isAttempt(request)) return
-      const waiting = new Set(request.keys.filter(({ state }) => state === 'PendingDeletion').map(({ keyId }) => keyId))
+      const waiting = request.keys.filter(({ state }) => state === 'PendingDeletion')
       db.write((tx) => {
-        for (const keyId of waiting) putAttempt(tx, keyId, request)
+        for (const { keyId } of waiting) putAttempt(tx, keyId, request)
       })
     },
     answered: (request) => {

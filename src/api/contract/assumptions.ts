@@ -349,7 +349,7 @@ export const assumptions: readonly Assumption[] = [
     id: 'uses-counted',
     about: 'DescribeKeyAssociations',
     statement:
-      'Successful cryptography is counted for each principal by UTC day, today and the 29 days before. A crash can lose the counts of the last 10 seconds.',
+      'Successful cryptography is counted for each principal by UTC day, today and the 29 days before. When the emulator ends, with its last page or in a crash, the counts of the last 10 seconds can be lost.',
   },
   {
     id: 'attempts-kept',
