@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { languageTags } from '#src/i18n/languages.ts'
 import { useLanguage } from '#src/i18n/use-text.ts'
+import { localStamp, utcStamp } from './stamp.ts'
 
 /** A moment as the person's clock shows it; on hover with its zone and in UTC. `value`: ISO 8601, or milliseconds since the epoch. */
 export function Time(props: { value: string | number; seconds?: boolean }): ReactNode {
@@ -8,10 +9,9 @@ export function Time(props: { value: string | number; seconds?: boolean }): Reac
   const language = useLanguage()
   const date = new Date(value)
   if (Number.isNaN(date.getTime())) return String(value)
-  const utc = `${date.toISOString().replace('T', ' ').slice(0, 19)} UTC`
   const zoned = new Intl.DateTimeFormat(languageTags[language], { dateStyle: 'long', timeStyle: 'long' }).format(date)
   return (
-    <time dateTime={date.toISOString()} title={`${zoned}\n${utc}`}>
+    <time dateTime={date.toISOString()} title={`${zoned}\n${utcStamp(date, true)}`}>
       {localStamp(date, seconds)}
     </time>
   )
@@ -25,11 +25,7 @@ export function LocalAndUtc({ value }: { value: string | number }): ReactNode {
   const zone = new Intl.DateTimeFormat(languageTags[language], { timeZoneName: 'short' })
     .formatToParts(date)
     .find(({ type }) => type === 'timeZoneName')?.value
-  return (
-    <time dateTime={date.toISOString()}>
-      {`${localStamp(date, false)} ${zone ?? ''} · ${date.toISOString().replace('T', ' ').slice(0, 16)} UTC`}
-    </time>
-  )
+  return <time dateTime={date.toISOString()}>{`${localStamp(date)} ${zone ?? ''} · ${utcStamp(date)}`}</time>
 }
 
 const steps = [
@@ -50,13 +46,4 @@ export function Ago({ value, now }: { value: string; now: number }): ReactNode {
       {words.format(-Math.floor(ms / size), unit)}
     </time>
   )
-}
-
-const two = (part: number): string => String(part).padStart(2, '0')
-
-/** `2026-11-01 09:15`: sorts by eye and reads the same in both languages. */
-function localStamp(date: Date, seconds: boolean): string {
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`
-  return seconds ? `${day} ${time}:${two(date.getSeconds())}` : `${day} ${time}`
 }

@@ -32,9 +32,10 @@ import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
 import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
 import { useLiveKey } from './life/use-live-key.ts'
 import { useCloudMinute } from './use-cloud-minute.ts'
-import { useKeyFacts } from './use-offers.ts'
+import { useBlockerText, useKeyFacts } from './use-offers.ts'
 
 const KeyCommands = lazy(() => withMessages(['life'], import('./life/key-commands.tsx')))
+const RotationCard = lazy(() => withMessages(['rotation'], import('./rotation/rotation-card.tsx')))
 const ActivityCard = lazy(() => withMessages(['activity'], import('./activity/activity-card.tsx')))
 
 /** One key: what it is, whether it works now and why not, who may use it, and a place to try it. */
@@ -100,6 +101,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
   const t = useText('details')
   const { aliasNames } = useLiveKey(region, key.KeyId)
   const facts = useKeyFacts(key, region)
+  const blockerText = useBlockerText()
   const known = useAvailability(key, region)
   const failureText = useText('keys.failure')
   const name = aliasNames[0] ?? key.KeyId
@@ -130,6 +132,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         />
       </PageHeader>
       <PendingDeletionBanner {...{ keyMetadata: key, subject, facts, region }} onAct={life.act} />
+      {facts.kind === 'service' ? <Notice>{blockerText({ by: 'kind', kind: 'service' })}</Notice> : null}
       {ExternalKeyId === undefined ? null : (
         <div className={styles.columns}>
           <AvailabilityCard known={known} region={region} />
@@ -141,6 +144,11 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
       <CardAnchor name="basics">
         <BasicsCard keyMetadata={key} />
       </CardAnchor>
+      {ExternalKeyId === undefined ? (
+        <Suspense>
+          <RotationCard keyMetadata={key} facts={facts} name={name} region={region} />
+        </Suspense>
+      ) : null}
       <TryItCard keyMetadata={key} region={region} />
       <CardAnchor name="associations">
         <AssociationsCard keyId={key.KeyId} region={region} aliasNames={aliasNames} />

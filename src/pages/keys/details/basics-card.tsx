@@ -14,6 +14,9 @@ const originWords = {
   EXTERNAL: 'originExternal',
 } as const
 
+const rotationWords = { Enabled: 'on', Disabled: 'off', Suspended: 'suspended' } as const
+const storageWords = { HsmInternal: 'storageInternal', HsmEncryptedDatabase: 'storageDatabase' } as const
+
 const wordOf = <W extends Readonly<Record<string, string>>>(words: W, value: string): W[keyof W] | undefined =>
   words[value] as W[keyof W] | undefined
 
@@ -22,6 +25,7 @@ export function BasicsCard(props: { keyMetadata: KeyMetadata }): ReactNode {
   const { keyMetadata: key } = props
   const t = useText('details.basics')
   const usage = wordOf(usageWords, key.KeyUsage)
+  const storage = wordOf(storageWords, key.KeyStorageMechanism ?? '')
   const origin = wordOf(originWords, key.Origin ?? '')
   return (
     <Card title={t('title')}>
@@ -63,9 +67,15 @@ export function BasicsCard(props: { keyMetadata: KeyMetadata }): ReactNode {
         {key.DeletionProtectionDescription ? (
           <Fact term={t('deletionProtectionReason')}>{key.DeletionProtectionDescription}</Fact>
         ) : null}
+        {storage === undefined ? null : <Fact term={t('storage')}>{t(storage)}</Fact>}
+        {key.PrimaryKeyVersion === undefined ? null : (
+          <Fact term={t('primaryVersion')}>
+            <Identifier text={key.PrimaryKeyVersion} thing={t('primaryVersion')} />
+          </Fact>
+        )}
         <Fact term={t('rotation')}>
           {key.ExternalKeyId === undefined
-            ? t(key.AutomaticRotation === 'Enabled' ? 'on' : 'off')
+            ? t(wordOf(rotationWords, key.AutomaticRotation ?? '') ?? 'off')
             : t('rotationOutside')}
         </Fact>
         {key.MaterialExpireTime === undefined ? null : (

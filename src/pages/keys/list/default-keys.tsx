@@ -37,6 +37,7 @@ export function DefaultKeys(props: ListProps): ReactNode {
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const list = useQuery(defaultKeys(api, region))
   const refusal = enablingRefusal(list.data)
+  const isPanelOpen = useKeptOpen(search.panel === 'create', refusal === null)
   return (
     <>
       <Notice>{t('note')}</Notice>
@@ -56,7 +57,7 @@ export function DefaultKeys(props: ListProps): ReactNode {
       </div>
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
       <List {...props} list={list} created={created} />
-      {search.panel === 'create' && refusal === null ? (
+      {isPanelOpen ? (
         <Suspense>
           <CreateKeyPanel
             target={defaultKeyTarget}
@@ -71,6 +72,14 @@ export function DefaultKeys(props: ListProps): ReactNode {
       ) : null}
     </>
   )
+}
+
+/** A panel that could be opened stays until it is closed: its own deed is what makes another one impossible, and its alias may be left to set. */
+function useKeptOpen(isWanted: boolean, isPossible: boolean): boolean {
+  const [isOpen, setIsOpen] = useState(false)
+  const next = isWanted && (isOpen || isPossible)
+  if (next !== isOpen) setIsOpen(next)
+  return next
 }
 
 /** Why the default key cannot be enabled here; null: it can (KMS user guide, Manage keys: one for each account and region). */
