@@ -22,11 +22,13 @@ import styles from './details/details.module.css'
 import { PolicyCard } from './details/policy-card.tsx'
 import { TryItCard } from './details/try-it-card.tsx'
 import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
+import { PageContents } from './details/page-contents.tsx'
 import { useAvailability } from './details/use-availability.ts'
 import { hoursUntil } from './key-row.ts'
 import { AliasesCard } from './labels/aliases-card.tsx'
 import { TagsCard } from './labels/tags-card.tsx'
 import { AssociationsCard } from './life/associations-card.tsx'
+import { cardNames } from './life/cards.ts'
 import { KeyActions } from './life/key-actions.tsx'
 import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
 import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
@@ -131,6 +133,11 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
           detail={hoursLeft === null ? undefined : <Countdown hours={hoursLeft} />}
         />
       </PageHeader>
+      <PageContents
+        keyId={key.KeyId}
+        region={region}
+        cards={cardNames.filter((card) => card !== 'rotation' || ExternalKeyId === undefined)}
+      />
       <PendingDeletionBanner {...{ keyMetadata: key, subject, facts, region }} onAct={life.act} />
       {facts.kind === 'service' ? <Notice>{blockerText({ by: 'kind', kind: 'service' })}</Notice> : null}
       {ExternalKeyId === undefined ? null : (
@@ -145,11 +152,15 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         <BasicsCard keyMetadata={key} />
       </CardAnchor>
       {ExternalKeyId === undefined ? (
-        <Suspense>
-          <RotationCard keyMetadata={key} facts={facts} name={name} region={region} />
-        </Suspense>
+        <CardAnchor name="rotation">
+          <Suspense>
+            <RotationCard keyMetadata={key} facts={facts} name={name} region={region} />
+          </Suspense>
+        </CardAnchor>
       ) : null}
-      <TryItCard keyMetadata={key} region={region} />
+      <CardAnchor name="try">
+        <TryItCard keyMetadata={key} region={region} />
+      </CardAnchor>
       <CardAnchor name="associations">
         <AssociationsCard keyId={key.KeyId} region={region} aliasNames={aliasNames} />
       </CardAnchor>
@@ -164,9 +175,11 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
           <TagsCard keyMetadata={key} region={region} facts={facts} />
         </CardAnchor>
       </div>
-      <Suspense>
-        <ActivityCard keyId={key.KeyId} region={region} />
-      </Suspense>
+      <CardAnchor name="activity">
+        <Suspense>
+          <ActivityCard keyId={key.KeyId} region={region} />
+        </Suspense>
+      </CardAnchor>
       <Suspense>
         <KeyCommands {...{ subject, facts, region }} onAct={life.act} />
       </Suspense>

@@ -12,16 +12,19 @@ export function CardAnchor(props: { name: CardName; children: ReactNode }): Reac
   )
 }
 
-/** Brings the card that the address names into sight and the focus to it, once the cards are drawn. */
+/** Brings a card into sight and the focus to it. */
+export function showCard(name: string): void {
+  const card = name === '' ? null : document.getElementById(name)
+  card?.scrollIntoView()
+  card?.focus({ preventScroll: true })
+}
+
+/** Shows the card that the address names, once the cards are drawn. */
 export function useCardInAddress(): void {
   const hash = useLocation({ select: (location) => location.hash })
   useEffect(() => {
     // After the page's heading has taken the focus that navigation owes it.
-    const timer = setTimeout(() => {
-      const card = hash === '' ? null : document.getElementById(hash)
-      card?.scrollIntoView()
-      card?.focus({ preventScroll: true })
-    })
+    const timer = setTimeout(() => showCard(hash))
     return () => clearTimeout(timer)
   }, [hash])
 }

@@ -1,5 +1,5 @@
 /** Parts of a key's page that a link can lead to, by the fragment of its address. */
-export const cardNames = ['basics', 'associations', 'policy', 'aliases', 'tags'] as const
+export const cardNames = ['basics', 'rotation', 'try', 'associations', 'policy', 'aliases', 'tags', 'activity'] as const
 export type CardName = (typeof cardNames)[number]
 
 /** Where what is not a verb is changed. */
