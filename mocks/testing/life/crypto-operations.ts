@@ -1,0 +1,84 @@
+/** Cryptography, with ciphertexts that are remembered. */
+import * as fc from 'fast-check'
+import type { ErrorCode } from '#src/api/contract/errors.ts'
+import { refusalOf } from './model.ts'
+import {
+  actor,
+  aliasName,
+  arnOf,
+  keyIdOf,
+  number,
+  onKey,
+  onlyIf,
+  operationOf,
+  pick,
+  step,
+  type Operation,
+} from './operation.ts'
+
+const context = fc.constantFrom(null, '1', '2')
+const words = (value: string | null) => (value === null ? {} : { EncryptionContext: { order: value } })
+
+const encrypt = operationOf(
+  'encrypt',
+  fc.record({ ...onKey, naming: fc.constantFrom('id', 'arn', 'alias'), aliasName, context, isDryRun: fc.boolean() }),
+  (model, { actor: by, key, naming, aliasName: alias, context: inContext, isDryRun }) => {
+    const id = naming === 'alias' ? model.aliases.get(alias) : keyIdOf(model, key)
+    const KeyId = naming === 'alias' ? alias : naming === 'arn' ? arnOf(id!) : id!
+    const plaintext = btoa(`plaintext ${model.sealed.length}`)
+    const refusal =
+      id === undefined ? 'Forbidden.AliasNotFound' : refusalOf(model, { action: 'Encrypt', actor: by, keys: [id] })
+    return step('Encrypt', { KeyId, Plaintext: plaintext, ...words(inContext), DryRun: isDryRun }, by, {
+      refusal: isDryRun ? dryRunOf(refusal) : refusal,
+      answers: { KeyId: id },
+      effect: ({ CiphertextBlob }) =>
+        model.sealed.push({ blob: CiphertextBlob as string, keyId: id!, plaintext, context: inContext }),
+    })
+  },
+)
+
+function dryRunOf(refusal: ErrorCode | null): ErrorCode {
+  if (refusal === null) return 'DryRunOperationError'
+  return refusal === 'Forbidden.NoPermission' ? 'AccessDeniedError' : 'ValidationError'
+}
+
+const dataKey = operationOf(
+  'dataKey',
+  fc.record({ ...onKey, context }),
+  (model, { actor: by, key, context: inContext }) => {
+    const KeyId = keyIdOf(model, key)
+    return step('GenerateDataKey', { KeyId, ...words(inContext) }, by, {
+      refusal: refusalOf(model, { action: 'GenerateDataKey', actor: by, keys: [KeyId] }),
+      answers: { KeyId },
+      effect: ({ CiphertextBlob, Plaintext }) =>
+        model.sealed.push({
+          blob: CiphertextBlob as string,
+          keyId: KeyId,
+          plaintext: Plaintext as string,
+          context: inContext,
+        }),
+    })
+  },
+)
+
+const decrypt = operationOf(
+  'decrypt',
+  fc.record({ actor, sealed: number, isInContext: fc.boolean() }),
+  (model, { actor: by, sealed: chosen, isInContext }) => {
+    const sealed = pick(model.sealed, chosen)
+    if (!sealed) return step('Decrypt', { CiphertextBlob: btoa('nothing yet') }, by, { refusal: 'InvalidParameter' })
+    const { blob, keyId, plaintext } = sealed
+    const given = isInContext ? sealed.context : sealed.context === '1' ? null : '1'
+    return step('Decrypt', { CiphertextBlob: blob, ...words(given) }, by, {
+      refusal:
+        refusalOf(model, { action: 'Decrypt', actor: by, keys: [keyId] }) ?? onlyIf(!isInContext, 'InvalidParameter'),
+      answers: { KeyId: keyId, Plaintext: plaintext },
+    })
+  },
+)
+
+export const cryptoOperations: readonly fc.WeightedArbitrary<Operation>[] = [
+  { weight: 3, arbitrary: encrypt },
+  { weight: 1, arbitrary: dataKey },
+  { weight: 3, arbitrary: decrypt },
+]

@@ -1,0 +1,6 @@
+import { test } from 'vitest'
+import { compareLives } from '#mocks/testing/life/life.ts'
+
+test.each(Array.from({ length: 10 }, (_, index) => index + 100))('seed %i', async (seed) => {
+  await compareLives({ seed, runs: 400, length: 100 })
+})
