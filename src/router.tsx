@@ -63,7 +63,7 @@ const keyRoute = createRoute({
   validateSearch: (raw: ActivitySearch & SearchSchemaInput): ActivitySearch => readActivitySearch({ ...raw }),
   staticData: { regionHome: '/keys' },
   component: lazyRouteComponent(
-    () => withMessages(['details', 'labels', 'life'], import('./pages/keys/key-page.tsx')),
+    () => withMessages(['details', 'labels', 'life', 'tryit'], import('./pages/keys/key-page.tsx')),
     'KeyPage',
   ),
 })

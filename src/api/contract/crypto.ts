@@ -26,8 +26,8 @@ const wrapping = {
 /** KeyVersionId has no meaning for an external key and is left out (assumed). */
 const sealedFields = { KeyId: z.string(), KeyVersionId: z.optional(z.string()), CiphertextBlob: z.string() }
 const sealed = z.looseObject(sealedFields)
-/** Large enough for a 6 KB plaintext with its envelope; a longer text is no blob of this service. */
-const ciphertextBytes = 8192
+/** Bytes at most: large enough for a 6 KB plaintext with its envelope; a longer text is no blob of this service (assumed). */
+export const ciphertextBytes = 8192
 
 export const cryptoActions = {
   Encrypt: action({

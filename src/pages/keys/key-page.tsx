@@ -20,7 +20,6 @@ import { AvailabilityCard } from './details/availability-card.tsx'
 import { BasicsCard } from './details/basics-card.tsx'
 import styles from './details/details.module.css'
 import { PolicyCard } from './details/policy-card.tsx'
-import { TryItCard } from './details/try-it-card.tsx'
 import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
 import { PageContents } from './details/page-contents.tsx'
 import { useAvailability } from './details/use-availability.ts'
@@ -34,6 +33,7 @@ import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
 import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
 import { useLiveKey } from './life/use-live-key.ts'
 import { useCloudMinute } from './use-cloud-minute.ts'
+import { TryItCard } from './try-it/try-it-card.tsx'
 import { useBlockerText, useKeyFacts } from './use-offers.ts'
 
 const KeyCommands = lazy(() => withMessages(['life'], import('./life/key-commands.tsx')))
@@ -159,7 +159,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         </CardAnchor>
       ) : null}
       <CardAnchor name="try">
-        <TryItCard keyMetadata={key} region={region} />
+        <TryItCard keyMetadata={key} region={region} facts={facts} />
       </CardAnchor>
       <CardAnchor name="associations">
         <AssociationsCard keyId={key.KeyId} region={region} aliasNames={aliasNames} />

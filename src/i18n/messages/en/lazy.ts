@@ -10,6 +10,7 @@ import manager from './lazy/manager.json'
 import policy from './lazy/policy.json'
 import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
+import tryit from './lazy/tryit.json'
 
 export const lazyMessages = {
   activity,
@@ -23,4 +24,5 @@ export const lazyMessages = {
   policy,
   rotation,
   shortcuts,
+  tryit,
 }
