@@ -23,6 +23,7 @@ import { PolicyCard } from './details/policy-card.tsx'
 import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
 import { PageContents } from './details/page-contents.tsx'
 import { useAvailability } from './details/use-availability.ts'
+import { useKeyAddress } from './details/use-key-address.ts'
 import { hoursUntil } from './key-row.ts'
 import { AliasesCard } from './labels/aliases-card.tsx'
 import { TagsCard } from './labels/tags-card.tsx'
@@ -62,6 +63,7 @@ function Described({ keyId, life }: { keyId: string; life: KeyLife }): ReactNode
   const api = useApi()
   const t = useText('details')
   const described = useQuery(q(api, region, 'DescribeKey', { KeyId: keyId }))
+  useKeyAddress(keyId, described.data?.KeyMetadata, region)
   if (described.isPending)
     return (
       <div aria-busy className={styles.stack}>
@@ -149,7 +151,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         </div>
       )}
       <CardAnchor name="basics">
-        <BasicsCard keyMetadata={key} />
+        <BasicsCard keyMetadata={key} region={region} facts={facts} />
       </CardAnchor>
       {ExternalKeyId === undefined ? (
         <CardAnchor name="rotation">

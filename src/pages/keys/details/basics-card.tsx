@@ -5,6 +5,8 @@ import { Fact, Facts } from '#src/components/ui/facts.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { DescriptionFact } from '#src/pages/keys/labels/description-fact.tsx'
+import type { KeyFacts } from '#src/pages/keys/offers.ts'
 
 /** Words for the values that have some; any other value is shown as the API says it. */
 const usageWords = { 'ENCRYPT/DECRYPT': 'usageEncryptDecrypt', 'SIGN/VERIFY': 'usageSignVerify' } as const
@@ -21,7 +23,7 @@ const wordOf = <W extends Readonly<Record<string, string>>>(words: W, value: str
   words[value] as W[keyof W] | undefined
 
 /** Everything that DescribeKey tells. */
-export function BasicsCard(props: { keyMetadata: KeyMetadata }): ReactNode {
+export function BasicsCard(props: { keyMetadata: KeyMetadata; region: string; facts: KeyFacts }): ReactNode {
   const { keyMetadata: key } = props
   const t = useText('details.basics')
   const usage = wordOf(usageWords, key.KeyUsage)
@@ -83,9 +85,7 @@ export function BasicsCard(props: { keyMetadata: KeyMetadata }): ReactNode {
             {key.MaterialExpireTime === '' ? t('never') : <Time value={key.MaterialExpireTime} />}
           </Fact>
         )}
-        <Fact term={t('description')} wide>
-          {key.Description ? <span dir="auto">{key.Description}</span> : t('noDescription')}
-        </Fact>
+        <DescriptionFact {...props} />
       </Facts>
     </Card>
   )
