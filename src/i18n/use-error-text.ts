@@ -30,3 +30,9 @@ export function useErrorText(): (error: unknown) => string {
     return error.message
   }
 }
+
+/** What a code means that an answer only names, e.g. what a dry run would have been refused with; null without words of ours. */
+export function useCodeText(): (code: string) => string | null {
+  const t = useText('errors')
+  return (code) => (t.has(keyOfCode(code)) ? t(keyOfCode(code)) : null)
+}

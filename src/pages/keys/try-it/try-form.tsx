@@ -1,11 +1,10 @@
 import { useId, type ReactNode } from 'react'
 import type { ApiError } from '#src/api/api-error.ts'
-import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
 import { ErrorFacts, ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Checkbox } from '#src/components/ui/inputs.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
-import { useErrorCodeText } from '#src/i18n/use-error-text.ts'
+import { useCodeText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
@@ -81,17 +80,16 @@ const dryAnswers = {
   AccessDeniedError: { tone: 'warn', says: 'denied' },
 } as const
 
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code)
-
 function Failure({ error }: { error: ApiError }): ReactNode {
   const t = useText('tryit.dryRun')
-  const codeText = useErrorCodeText()
+  const codeText = useCodeText()
   const dry = Object.entries(dryAnswers).find(([code]) => code === error.code)?.[1]
   if (!dry) return <ErrorNotice error={error} />
-  const { WouldBe = '' } = error.detail
+  const { WouldBe } = error.detail
+  const reason = WouldBe === undefined ? null : codeText(WouldBe)
   return (
     <Notice tone={dry.tone} live title={t(dry.says)}>
-      {isErrorCode(WouldBe) ? <p>{codeText(WouldBe)}</p> : null}
+      {reason === null ? null : <p>{reason}</p>}
       <p>{t('nothing')}</p>
       <ErrorFacts error={error} words={t(dry.says)} />
     </Notice>
