@@ -30,6 +30,10 @@ export interface Finding {
   readonly foreign: readonly { readonly accountId: string; readonly count: number }[]
 }
 
+const collator = new Intl.Collator('en', { numeric: true })
+const byTypeAndName = (a: AssociatedResource, b: AssociatedResource): number =>
+  collator.compare(a.ResourceType, b.ResourceType) || collator.compare(a.ResourceName, b.ResourceName)
+
 /** By service, in the order in which they are looked through. */
 export function findingsOf({ Detection, Resources }: Pick<KeyAssociations, 'Detection' | 'Resources'>): Finding[] {
   return Detection.Services.map((service) => {
@@ -40,7 +44,7 @@ export function findingsOf({ Detection, Resources }: Pick<KeyAssociations, 'Dete
     return {
       service,
       isChecked: Detection.CheckedServices.includes(service),
-      own: found.filter(({ ResourceId }) => ResourceId !== ''),
+      own: found.filter(({ ResourceId }) => ResourceId !== '').toSorted(byTypeAndName),
       foreign: [...foreign].map(([accountId, count]) => ({ accountId, count })),
     }
   })

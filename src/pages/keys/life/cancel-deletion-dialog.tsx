@@ -24,11 +24,7 @@ export function CancelDeletionDialog(props: LifeDialogProps): ReactNode {
       run={() => cancel.mutateAsync({ KeyId: asked.keyId })}
       onClose={onClose}
     >
-      {deleteDate === undefined ? null : (
-        <p>
-          {t('planned')} <LocalAndUtc value={deleteDate} />
-        </p>
-      )}
+      {deleteDate === undefined ? null : <p>{t.rich('planned', { time: () => <LocalAndUtc value={deleteDate} /> })}</p>}
     </LifeDialog>
   )
 }

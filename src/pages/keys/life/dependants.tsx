@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
 import type { KeyAssociations } from '#src/api/contract/extensions.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -87,7 +88,9 @@ function DetectionLine(props: {
 }): ReactNode {
   const { associations, detection, skip } = props
   const t = useText('life.associations')
-  const now = useCloudMinute()
+  const { backend } = useApi()
+  // Its minutes only draw the age anew.
+  useCloudMinute()
   const isRunning = associations.isUnderWay
   const age = detection?.DetectedAt ?? null
 
@@ -97,11 +100,7 @@ function DetectionLine(props: {
     if (isRunning)
       return t('progress', { checked: Status === 'Detecting' ? CheckedServices.length : 0, total: Services.length })
     if (age === null) return t('notDetected')
-    return (
-      <>
-        {t('detected')} <Ago value={age} now={now} />
-      </>
-    )
+    return t.rich('detected', { time: () => <Ago value={age} now={backend.now()} /> })
   }
 
   if (isRunning && skip?.isSkipped === true) return <Notice tone="warn">{t('skipped')}</Notice>

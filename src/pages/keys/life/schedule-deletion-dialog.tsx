@@ -73,11 +73,7 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
         />
       </Field>
       <p aria-live="polite">
-        {isProblem(days) ? null : (
-          <>
-            {t('date')} <LocalAndUtc value={deletionTime(now, days)} />
-          </>
-        )}
+        {isProblem(days) ? null : t.rich('date', { time: () => <LocalAndUtc value={deletionTime(now, days)} /> })}
       </p>
       <Field label={t('confirm.label', { name: asked.name })} required hint={t('confirm.hint')}>
         <TextInput mono value={typed} onChange={(event) => setTyped(event.target.value)} />
