@@ -19,3 +19,7 @@ export function invalidParameter(name: string, problem: Problem | null): Service
     ? new ServiceError('MissingParameter', { name }, { Parameter: name })
     : new ServiceError('InvalidParameter', { name, reason: describeProblem(problem) }, { Parameter: name })
 }
+
+/** Rejected.LimitExceeded, with the limit that it was: a request may meet several. */
+export const limitExceeded = (Reason: ErrorDetail['Reason']): ServiceError =>
+  new ServiceError('Rejected.LimitExceeded', {}, { Reason })

@@ -2,7 +2,7 @@
 import type { Subject } from '#src/api/contract/action.ts'
 import type { ActionName } from '#src/api/contract/actions.ts'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
-import { kindRefusal, type KeyKind } from '#src/api/contract/kinds.ts'
+import { kindRefusal, storageRefusal, type KeyKind } from '#src/api/contract/kinds.ts'
 import { externalRefusal } from '#src/api/contract/published.ts'
 import { stateRefusal, stateTable, type StateAction } from '#src/api/contract/states.ts'
 import type { FoundBySubject } from '#mocks/kms/context.ts'
@@ -17,9 +17,9 @@ const dependsOnState = (name: ActionName): name is ActionName & StateAction => O
 const readsMany: ReadonlySet<ActionName> = new Set(['ListTagResources'])
 
 /** Of an external key, also what this build does with no key at all. */
-function refusalOfKind(name: ActionName, kind: KeyKind): ErrorCode | null {
+function refusalOfKind(name: ActionName, kind: KeyKind, { storage }: KeyRow): ErrorCode | null {
   if (kind === 'external') return externalRefusal(name)
-  return dependsOnState(name) ? kindRefusal(name, kind) : null
+  return dependsOnState(name) ? (kindRefusal(name, kind) ?? storageRefusal(name, storage)) : null
 }
 
 /** Throws the code of the first key whose kind, or else whose state, refuses the action. What can never be comes first. */
@@ -31,7 +31,7 @@ export function checkState(
   if (readsMany.has(name)) return
   const keys = keysIn(found)
   for (const key of keys) {
-    const code = refusalOfKind(name, kindOf(key, instances))
+    const code = refusalOfKind(name, kindOf(key, instances), key)
     if (code !== null) throw new ServiceError(code, { reason: 'The key is of a kind that does not do this.' })
   }
   if (!dependsOnState(name)) return

@@ -102,7 +102,9 @@ describe('refuses, and writes nothing', () => {
     ['another spec', { KeySpec: 'RSA_2048' }, 'InvalidParameter', 'KeySpec'],
     ['signing', { KeyUsage: 'SIGN/VERIFY' }, 'InvalidParameter', 'KeyUsage'],
     ['imported material', { Origin: 'EXTERNAL' }, 'UnsupportedOperation', undefined],
-    ['a default key', { DKMSInstanceId: undefined }, 'UnsupportedOperation', undefined],
+    ['a default key on it', { DKMSInstanceId: undefined }, 'UnsupportedOperation', 'ExternalKeyId'],
+    ['rotation', { EnableAutomaticRotation: true }, 'UnsupportedOperation', 'EnableAutomaticRotation'],
+    ['a storage', { KeyStorageMechanism: 'HsmInternal' }, 'UnsupportedOperation', 'KeyStorageMechanism'],
     ['an unknown instance', { DKMSInstanceId: 'kst-none' }, 'Forbidden.DKMSInstanceNotFound', undefined],
     ['a bad policy', { Policy: '{"Version":"1","Statement":[]}' }, 'InvalidParameter', 'Policy'],
     ['a bad tag', { Tags: [{ TagKey: 'acs:x', TagValue: '' }] }, 'InvalidParameter', 'Tags'],
@@ -117,7 +119,7 @@ describe('refuses, and writes nothing', () => {
     [instances.software.name, 'UnsupportedOperation'],
     [instances.hardware.name, 'UnsupportedOperation'],
     [instances.archive.name, 'Forbidden.DKMSInstanceStateInvalid'],
-  ])('on %s', async (name, code) => {
+  ])('an external key on %s', async (name, code) => {
     expect((await refused(wanted({ DKMSInstanceId: on(name) }))).Code).toBe(code)
   })
 

@@ -1,58 +1,70 @@
-/** CreateKey on an external instance: KMS asks the proxy about the external key, then makes a key that holds metadata only. */
+/** CreateKey: what all kinds of keys have in common. What each kind asks of the input stands in a file of its own. */
 import type { Input } from '#src/api/contract/actions.ts'
 import { defaultPolicy, parsePolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
 import { isProblem } from '#src/api/contract/rules.ts'
-import { instanceCapabilities } from '#src/api/contract/states.ts'
 import type { Context, Rule } from '#mocks/kms/context.ts'
-import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
-import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
-import type { ExternalKeyMetadata } from '#mocks/xki/port.ts'
+import { invalidParameter, limitExceeded, ServiceError } from '#mocks/service-error.ts'
+import type { CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { WriteTransaction } from '#mocks/store/store.ts'
+import { assertUsable, externalMaterial } from './create-external.ts'
+import { ownMaterial } from './create-own.ts'
 import { findInstance } from './find.ts'
 import { putKey } from './grants.ts'
-import { drawKeyId } from './ids.ts'
-import { keyUnits } from './key-versions.ts'
+import { drawKeyId, drawUuid } from './ids.ts'
+import { addVersion, assertKeyQuota } from './key-versions.ts'
 import { metadataOf } from './metadata.ts'
-import { refusalOf } from './unavailable.ts'
+import { newKey } from './new-key.ts'
 
-const capabilities = instanceCapabilities.External
-const spec = capabilities.specs[0]
-const usage = 'ENCRYPT/DECRYPT'
-
-const unsupported = (reason: string): ServiceError => new ServiceError('UnsupportedOperation', { reason })
-
-/** Throws for what this build does not make, and for what no external key can be. Returns the external key's ID. */
-function checkWanted(input: Input<'CreateKey'>, { type }: InstanceRow, strict: boolean): string {
-  if (type !== 'External') throw unsupported(`Keys of the type ${type} are not made here.`)
-  if (strict) throw unsupported('No published parameter names an external key.')
-  if (input.Origin === 'EXTERNAL') throw unsupported('Key material cannot be imported into an external key.')
-  if ((input.KeySpec ?? spec) !== spec)
-    throw invalidParameter('KeySpec', { code: 'notOneOf', allowed: capabilities.specs })
-  if ((input.KeyUsage ?? usage) !== usage) throw invalidParameter('KeyUsage', { code: 'notOneOf', allowed: [usage] })
-  if (input.ExternalKeyId === undefined) throw invalidParameter('ExternalKeyId', null)
-  return input.ExternalKeyId
+/** KMS API 2016-01-20, CreateKey. Whatever refuses it, nothing is written. */
+export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
+  const { DKMSInstanceId } = input
+  const key = DKMSInstanceId === undefined ? makeDefaultKey(ctx, input) : await makeKeyOn(DKMSInstanceId, ctx, input)
+  return { KeyMetadata: metadataOf(key, ctx.strict) }
 }
+
+async function makeKeyOn(instanceId: string, ctx: Context, input: Input<'CreateKey'>): Promise<KeyRow> {
+  const found = findInstance(ctx, instanceId)
+  const material = found.type === 'External' ? externalMaterial(input, ctx.strict) : ownMaterial(found.type, input)
+  const policy = policyFor(input.Policy, found, ctx.caller.accountId)
+  assertConnected(found)
+  await assertUsable(ctx, found, material.externalKeyId)
+  return ctx.db.write((tx) => {
+    const instance = tx.instances.get(instanceId)
+    assertConnected(instance)
+    assertKeyQuota(tx, instance)
+    const row: KeyRow = {
+      ...newKey(ctx, input, material),
+      keyId: drawKeyId(tx, ctx.region, ctx.now),
+      instanceId,
+      policy,
+    }
+    putKey(tx, instance, row, ctx.now)
+    return withFirstVersion(tx, row, ctx.now)
+  })
+}
+
+/** KMS user guide, Manage a key: one default key per region. It belongs to the account alone and has no key policy. */
+function makeDefaultKey(ctx: Context, input: Input<'CreateKey'>): KeyRow {
+  const material = ownMaterial('Default', input)
+  if (input.Policy !== undefined) throw new ServiceError('Forbidden.KeyPolicyUnSupported')
+  return ctx.db.write((tx) => {
+    if ([...tx.keys.values()].some((key) => isDefaultKeyOf(ctx, key))) throw limitExceeded('DefaultKey')
+    const row: KeyRow = { ...newKey(ctx, input, material), keyId: drawUuid(tx), instanceId: null, policy: null }
+    tx.keys.put(row)
+    return withFirstVersion(tx, row, ctx.now)
+  })
+}
+
+/** One that waits for its deletion still counts: until its day it can be had back. */
+const isDefaultKeyOf = ({ region, caller }: Context, key: KeyRow): boolean =>
+  key.instanceId === null && key.creatorType === 'User' && key.region === region && key.accountId === caller.accountId
+
+/** The versions of an external key are the key manager's. */
+const withFirstVersion = (tx: WriteTransaction<CloudTables>, key: KeyRow, at: number): KeyRow =>
+  key.externalKeyId === null ? addVersion(tx, key, at).key : key
 
 function assertConnected(instance: InstanceRow | undefined): asserts instance {
   if (instance?.status !== 'Connected') throw new ServiceError('Forbidden.DKMSInstanceStateInvalid')
-}
-
-/** Why KMS cannot work with an external key, as the proxy describes it (XKS Proxy API 1.0.3, GetKeyMetadata); null: it can. */
-export function unfitness(key: ExternalKeyMetadata | null): string | null {
-  if (key === null) return 'The key manager has no such key.'
-  if (key.status !== 'ENABLED') return `The key manager reports its status as ${key.status}.`
-  if (key.spec !== 'AES_256') return `Its spec is ${key.spec}, not AES_256.`
-  const lacking = ['ENCRYPT', 'DECRYPT'].filter((needed) => !key.usages.includes(needed))
-  return lacking.length > 0 ? `It may not be used to ${lacking.join(' and ')}.` : null
-}
-
-async function assertUsable(ctx: Context, instance: InstanceRow, externalKeyId: string): Promise<void> {
-  const asking = { principalArn: ctx.caller.arn, operation: 'CreateKey', requestId: ctx.requestId }
-  const { key } = await ctx.xki.metadata(instance, externalKeyId, asking, ctx.span).catch((error: unknown) => {
-    throw refusalOf(error)
-  })
-  const reason = unfitness(key)
-  if (reason !== null)
-    throw new ServiceError('InvalidParameter', { name: 'ExternalKeyId', reason }, { Parameter: 'ExternalKeyId' })
 }
 
 /** Manage external keys, Default policy: the owner's key is the owner's alone, a receiver's key belongs to both. */
@@ -64,49 +76,4 @@ function policyFor(text: string | undefined, instance: InstanceRow, creator: str
   const policy = parsePolicy(text)
   if (isProblem(policy)) throw invalidParameter('Policy', policy)
   return policy
-}
-
-/** KMS API 2016-01-20, CreateKey. Whatever refuses it, nothing is written. */
-export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
-  if (input.DKMSInstanceId === undefined) throw unsupported('Default keys are not made here.')
-  const found = findInstance(ctx, input.DKMSInstanceId)
-  const externalKeyId = checkWanted(input, found, ctx.strict)
-  const accountId = ctx.caller.accountId
-  const policy = policyFor(input.Policy, found, accountId)
-  assertConnected(found)
-  await assertUsable(ctx, found, externalKeyId)
-
-  const key = ctx.db.write((tx) => {
-    const instance = tx.instances.get(found.instanceId)
-    assertConnected(instance)
-    if (keyUnits(tx, instance) >= instance.keyQuota) throw new ServiceError('Rejected.LimitExceeded')
-    const row: KeyRow = {
-      keyId: drawKeyId(tx, ctx.region, ctx.now),
-      accountId,
-      region: ctx.region,
-      instanceId: instance.instanceId,
-      externalKeyId,
-      creatorType: 'User',
-      spec,
-      usage,
-      state: 'Enabled',
-      origin: 'Aliyun_KMS',
-      protectionLevel: 'SOFTWARE',
-      description: input.Description ?? '',
-      createdAt: ctx.now,
-      deleteAt: null,
-      deletionScheduledAt: null,
-      deletionProtection: false,
-      deletionProtectionDescription: '',
-      tags: input.Tags ?? [],
-      policy,
-      storage: null,
-      primaryVersionId: null,
-      rotatedAt: null,
-      rotation: null,
-    }
-    putKey(tx, instance, row, ctx.now)
-    return row
-  })
-  return { KeyMetadata: metadataOf(key, ctx.strict) }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { userArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
@@ -65,6 +66,76 @@ describe('settling', () => {
     expect([...store.read.withdrawals.values()]).toMatchObject([
       { accountId: stranger, returnsAt: 2 * hour + limits.quotaReturnMs },
     ])
+  })
+
+  describe('with rotations', () => {
+    const rotatingKey = (keyId: string, hours: number, more: Partial<KeyRow> = {}): KeyRow =>
+      keyWith({
+        keyId,
+        externalKeyId: null,
+        primaryVersionId: `${keyId}-0`,
+        rotatedAt: 0,
+        rotation: { intervalMs: hours * hour, nextAt: hours * hour },
+        ...more,
+      })
+
+    async function worldWith(keyQuota: number, ...keys: readonly KeyRow[]) {
+      const store = await storeWith(...keys)
+      store.write((tx) => {
+        tx.world.put({ id: 'world', scenario: 'default', seed: 7, clockOffsetMs: 0, drawn: 0 })
+        tx.instances.put(instanceWith({ keyQuota }))
+        for (const { keyId, primaryVersionId } of keys)
+          tx.keyVersions.put({ versionId: primaryVersionId!, keyId, createdAt: 0, material: null })
+      })
+      return store
+    }
+
+    test('ends the same however late it comes, whatever rotates, goes and lacks room', async () => {
+      const events = fc.record({
+        quota: fc.integer({ min: 3, max: 12 }),
+        rotating: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }),
+        leaving: fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 3 }),
+        disabled: fc.boolean(),
+      })
+      await fc.assert(
+        fc.asyncProperty(events, async ({ quota, rotating, leaving: dates, disabled }) => {
+          const keys = [
+            ...rotating.map((hours, index) => rotatingKey(`rotates-${index}`, hours)),
+            ...dates.map((at, index) =>
+              rotatingKey(`goes-${index}`, 2, { state: 'PendingDeletion', deleteAt: at * hour }),
+            ),
+            ...(disabled ? [rotatingKey('sleeps', 3, { state: 'Disabled' })] : []),
+          ]
+          const often = await worldWith(quota, ...keys)
+          for (let at = 0; at <= 40 * hour; at += hour / 2) often.write((tx) => settle(tx, at))
+          const once = await worldWith(quota, ...keys)
+          once.write((tx) => settle(tx, 40 * hour))
+          for (const table of ['keys', 'keyVersions', 'world'] as const) {
+            const rows = ({ read }: typeof once): string[] =>
+              Array.from(read[table].values() as Iterable<object>, (row) => JSON.stringify(row)).sort()
+            expect(rows(once)).toEqual(rows(often))
+          }
+          expect(nextDue(once.read)).toBe(nextDue(often.read))
+        }),
+        { numRuns: 40 },
+      )
+    })
+
+    test('a key that goes makes room for a version at the same moment', async () => {
+      const leaves = rotatingKey('a-goes', 100, { state: 'PendingDeletion', deleteAt: 5 * hour })
+      const store = await worldWith(2, rotatingKey('rotates', 5), leaves)
+      store.write((tx) => settle(tx, 5 * hour))
+      expect([...store.read.keyVersions.values()].map(({ keyId }) => keyId)).toEqual(['rotates', 'rotates'])
+    })
+
+    test('without room it is tried again an interval later', async () => {
+      const store = await worldWith(1, rotatingKey('rotates', 5))
+      store.write((tx) => settle(tx, 12 * hour))
+      expect(store.read.keys.get('rotates')).toMatchObject({ rotatedAt: 0, rotation: { nextAt: 15 * hour } })
+      store.write((tx) => tx.instances.put(instanceWith({ keyQuota: 2 })))
+      store.write((tx) => settle(tx, 15 * hour))
+      expect(store.read.keys.get('rotates')).toMatchObject({ rotatedAt: 15 * hour, rotation: { nextAt: 20 * hour } })
+    })
   })
 
   test('leaves a cancelled deletion alone', async () => {

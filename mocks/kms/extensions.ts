@@ -6,7 +6,7 @@ import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import { XkiError, type ExternalKeyMetadata, type ProxyStatus } from '#mocks/xki/port.ts'
 import { aliasesByKey } from './aliases.ts'
-import { unfitness } from './create-key.ts'
+import { unfitness } from './create-external.ts'
 import { keysOf } from './grants.ts'
 import { arnOfKey, keyResource, seesKey } from './visible.ts'
 

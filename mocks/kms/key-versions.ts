@@ -1,5 +1,6 @@
 /** The versions of keys whose material KMS holds, and what of an instance's key quota keys take. */
 import { limits } from '#src/api/contract/rules.ts'
+import { limitExceeded } from '#mocks/service-error.ts'
 import type { CloudTables, InstanceRow, KeyRow, KeyVersionRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction, WriteTransaction } from '#mocks/store/store.ts'
 import { drawUuid, drawText, randomLength } from './ids.ts'
@@ -25,6 +26,14 @@ export function keyUnits({ keys, keyVersions }: Tables, { instanceId }: Instance
   let sum = 0
   for (const counted of units.values()) sum += Math.max(counted, 1)
   return sum
+}
+
+export const hasKeyQuota = (tables: Tables, instance: InstanceRow): boolean =>
+  keyUnits(tables, instance) < instance.keyQuota
+
+/** Throws Rejected.LimitExceeded where a key or a version more would be too many. */
+export function assertKeyQuota(tables: Tables, instance: InstanceRow): void {
+  if (!hasKeyQuota(tables, instance)) throw limitExceeded('KeyQuota')
 }
 
 /** Version IDs name their key; those of default keys have the older form, as their keys do (KMS API 2016-01-20, CreateKeyVersion). */

@@ -78,6 +78,35 @@ export const assumptions: readonly Assumption[] = [
       'An external key takes one unit of the key quota of its instance, and so does each version of a hardware key, as a software key’s do.',
   },
   {
+    id: 'create-own-refused',
+    about: 'CreateKey',
+    statement:
+      'Outside external instances: a spec that is not made here, imported material, a parameter that the kind of key has no use for (ExternalKeyId, KeyStorageMechanism), rotation of a key inside the HSM, ProtectionLevel HSM for the default key: UnsupportedOperation. A policy for the default key: Forbidden.KeyPolicyUnSupported. RotationInterval without rotation is ignored.',
+  },
+  {
+    id: 'default-key-count',
+    about: 'CreateKey',
+    statement:
+      'A second default key in a region: Rejected.LimitExceeded, also while the first waits for its deletion. Service keys do not count.',
+  },
+  {
+    id: 'version-limits',
+    about: 'CreateKeyVersion',
+    statement:
+      'A fifty-first version, one within seven days of the last (the first and automatic ones included), or one without room in the key quota: Rejected.LimitExceeded. An instance that is not Connected: Rejected.Unavailable. A default key and a hardware key in the encrypted database may have versions by hand too; a key inside the HSM answers Rejected.UnsupportedOperation, as to UpdateRotationPolicy.',
+  },
+  {
+    id: 'rotation-at-once',
+    about: 'UpdateRotationPolicy, CreateKeyVersion',
+    statement:
+      'The next rotation is the interval after the last version, whoever made it; where that time has passed when rotation is turned on, it comes at once.',
+  },
+  {
+    id: 'version-order',
+    about: 'ListKeyVersions',
+    statement: 'Newest first.',
+  },
+  {
     id: 'version-of-ciphertext',
     about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
     statement: 'KeyVersionId means nothing for an external key and is left out.',

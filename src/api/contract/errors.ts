@@ -149,8 +149,8 @@ export interface ErrorDetail {
   readonly Hop?: Hop | undefined
   readonly Cause?: UnavailableCause | undefined
   readonly Decision?: AccessDetail | undefined
-  /** Why a state could not be modified, where it is not the state itself. */
-  readonly Reason?: 'DeletionProtection' | undefined
+  /** Why a state could not be modified, where it is not the state itself; which limit was exceeded, where a request may meet several. */
+  readonly Reason?: 'DeletionProtection' | 'VersionGap' | 'VersionCount' | 'KeyQuota' | 'DefaultKey' | undefined
   /** Of a dry run: the code that the request would have been refused with. */
   readonly WouldBe?: string | undefined
 }

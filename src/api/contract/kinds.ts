@@ -3,6 +3,7 @@
  * KMS user guide, Manage external keys (versions, rotation); Application access FAQ (service keys); SetKeyPolicy (default keys).
  */
 import type { ErrorCode } from './errors.ts'
+import { limits } from './rules.ts'
 import type { StateAction } from './states.ts'
 
 export const keyKinds = ['external', 'software', 'hardware', 'default', 'service'] as const
@@ -51,6 +52,10 @@ const movable: readonly StateAction[] = ['CreateKeyVersion', 'UpdateRotationPoli
 /** `storage`: of a key on a hardware instance; any other has none, and where nothing tells it, KMS itself decides. */
 export const storageRefusal = (action: StateAction, storage: string | null | undefined): ErrorCode | null =>
   storage === 'HsmInternal' && movable.includes(action) ? 'Rejected.UnsupportedOperation' : null
+
+/** Days between automatic rotations; both ends belong to it (KMS API 2016-01-20, CreateKey, RotationInterval). */
+export const rotationDays = (kind: KeyKind): { readonly min: number; readonly max: number } =>
+  kind === 'default' ? { min: limits.rotationDays.max, max: limits.rotationDays.max } : limits.rotationDays
 
 /** The refusal of an action for a kind of key, or null. */
 export const kindRefusal = (action: StateAction, kind: KeyKind): ErrorCode | null => kindTable[action]?.[kind] ?? null
