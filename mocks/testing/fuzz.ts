@@ -7,6 +7,7 @@ import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
 import type { Dump } from '#mocks/cloud.ts'
 import type { KeyRow } from '#mocks/store/rows.ts'
 import { testCloud, type TestCloud } from './client.ts'
+import { keptByRefusals } from './refusal.ts'
 import { testRuntime } from './runtime.ts'
 import type { Signed } from './sign.ts'
 
@@ -164,7 +165,7 @@ function spoil(signed: Signed, roll: Dice): Signed {
   ])()
 }
 
-const rowsOf = ({ cloud, vault }: Dump): readonly unknown[] => [cloud, vault].flatMap(Object.values).flat()
+const rowsOf = (dump: Dump): readonly unknown[] => Object.values(keptByRefusals(dump)).flatMap(Object.values).flat()
 
 /** Rows are never changed in place, so the same rows are the same state. */
 const sameRows = (a: readonly unknown[], b: readonly unknown[]): boolean =>

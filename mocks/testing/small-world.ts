@@ -1,5 +1,5 @@
 /** A world with no more in it than the gateway's tests need, every name in plain sight. */
-import { userArn } from '#src/api/contract/arn.ts'
+import { keyArn, userArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
 import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
@@ -30,6 +30,7 @@ export const keyIds = {
   foreign: 'key-hzz69a5412800000000004',
 } as const
 export const externalKeyId = 'hsm-1'
+export const keyArnOf = (keyId: string): string => keyArn(region, account, keyId)
 
 /** RAM users by name, with what is attached to them. */
 const users = {
