@@ -55,13 +55,13 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'unavailable',
-    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    about: 'all of the cryptography',
     statement:
       'A proxy or an external key that fails is no key state: cryptography answers 409 Rejected.Unavailable. A published code, for a state that no table names.',
   },
   {
     id: 'own-key-unavailable',
-    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    about: 'all of the cryptography',
     statement:
       'While the instance of a software or hardware key is not Connected, cryptography answers 409 Rejected.Unavailable.',
   },
@@ -107,13 +107,24 @@ export const assumptions: readonly Assumption[] = [
     statement: 'Newest first.',
   },
   {
+    id: 'export-refused',
+    about: 'GenerateAndExportDataKey, ExportDataKey',
+    statement:
+      'PublicKeyBlob is Base64 of a DER SubjectPublicKeyInfo; anything but an RSA key of 2,048 bits: InvalidParameter naming it. A data key longer than OAEP takes (190 bytes with SHA-256, 214 with SHA-1): InvalidParameter naming NumberOfBytes or CiphertextBlob. EC_SM2 and SM2PKE, which no browser has: UnsupportedOperation.',
+  },
+  {
+    id: 're-encrypt-answer',
+    about: 'ReEncrypt',
+    statement: 'KeyId and KeyVersionId name the key and the version of the new ciphertext.',
+  },
+  {
     id: 'version-of-ciphertext',
-    about: 'Encrypt, Decrypt, GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    about: 'all of the cryptography',
     statement: 'KeyVersionId means nothing for an external key and is left out.',
   },
   {
     id: 'damaged-ciphertext',
-    about: 'Decrypt',
+    about: 'Decrypt, ExportDataKey, ReEncrypt',
     statement: 'A damaged ciphertext or a different encryption context: InvalidParameter naming CiphertextBlob.',
   },
   {
@@ -129,7 +140,7 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'data-key-origin',
-    about: 'GenerateDataKey, GenerateDataKeyWithoutPlaintext',
+    about: 'GenerateDataKey, GenerateDataKeyWithoutPlaintext, GenerateAndExportDataKey',
     statement: 'KMS draws the data key itself and has the proxy encrypt it.',
   },
   {
