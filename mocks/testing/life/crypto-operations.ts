@@ -1,7 +1,8 @@
 /** Cryptography, with ciphertexts that are remembered. */
 import * as fc from 'fast-check'
+import { expect } from 'vitest'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
-import { refusalOf } from './model.ts'
+import { refusalOf, type Model, type Sealed } from './model.ts'
 import {
   actor,
   aliasName,
@@ -19,6 +20,19 @@ import {
 const context = fc.constantFrom(null, '1', '2')
 const words = (value: string | null) => (value === null ? {} : { EncryptionContext: { order: value } })
 
+/** The primary version seals; of one that came with time this is the first that is heard. */
+function remember(
+  model: Model,
+  sealed: Pick<Sealed, 'keyId' | 'plaintext' | 'context'>,
+  answer: Readonly<Record<string, unknown>>,
+): void {
+  const { CiphertextBlob, KeyVersionId } = answer as { CiphertextBlob: string; KeyVersionId?: string }
+  const [primary] = model.keys.get(sealed.keyId)?.versions ?? []
+  if (primary) primary.id ??= KeyVersionId ?? null
+  expect(KeyVersionId).toBe(primary?.id ?? undefined)
+  model.sealed.push({ ...sealed, blob: CiphertextBlob, versionId: KeyVersionId })
+}
+
 const encrypt = operationOf(
   'encrypt',
   fc.record({ ...onKey, naming: fc.constantFrom('id', 'arn', 'alias'), aliasName, context, isDryRun: fc.boolean() }),
@@ -31,8 +45,7 @@ const encrypt = operationOf(
     return step('Encrypt', { KeyId, Plaintext: plaintext, ...words(inContext), DryRun: isDryRun }, by, {
       refusal: isDryRun ? dryRunOf(refusal) : refusal,
       answers: { KeyId: id },
-      effect: ({ CiphertextBlob }) =>
-        model.sealed.push({ blob: CiphertextBlob as string, keyId: id!, plaintext, context: inContext }),
+      effect: (answer) => remember(model, { keyId: id!, plaintext, context: inContext }, answer),
     })
   },
 )
@@ -50,13 +63,8 @@ const dataKey = operationOf(
     return step('GenerateDataKey', { KeyId, ...words(inContext) }, by, {
       refusal: refusalOf(model, { action: 'GenerateDataKey', actor: by, keys: [KeyId] }),
       answers: { KeyId },
-      effect: ({ CiphertextBlob, Plaintext }) =>
-        model.sealed.push({
-          blob: CiphertextBlob as string,
-          keyId: KeyId,
-          plaintext: Plaintext as string,
-          context: inContext,
-        }),
+      effect: (answer) =>
+        remember(model, { keyId: KeyId, plaintext: answer.Plaintext as string, context: inContext }, answer),
     })
   },
 )
@@ -67,12 +75,12 @@ const decrypt = operationOf(
   (model, { actor: by, sealed: chosen, isInContext }) => {
     const sealed = pick(model.sealed, chosen)
     if (!sealed) return step('Decrypt', { CiphertextBlob: btoa('nothing yet') }, by, { refusal: 'InvalidParameter' })
-    const { blob, keyId, plaintext } = sealed
+    const { blob, keyId, versionId, plaintext } = sealed
     const given = isInContext ? sealed.context : sealed.context === '1' ? null : '1'
     return step('Decrypt', { CiphertextBlob: blob, ...words(given) }, by, {
       refusal:
         refusalOf(model, { action: 'Decrypt', actor: by, keys: [keyId] }) ?? onlyIf(!isInContext, 'InvalidParameter'),
-      answers: { KeyId: keyId, Plaintext: plaintext },
+      answers: { KeyId: keyId, Plaintext: plaintext, ...(versionId === undefined ? {} : { KeyVersionId: versionId }) },
     })
   },
 )

@@ -1,8 +1,20 @@
 /** Making, changing and losing keys. */
 import * as fc from 'fast-check'
 import { tags } from './label-operations.ts'
-import { externalKeyIds, instanceIds, policyText } from './life-world.ts'
-import { limits, mayElsewhere, policies, refusalOf, unitsOf, type PolicyName } from './model.ts'
+import { instanceIds, policyText } from './life-world.ts'
+import { externalKeyId } from '#mocks/testing/small-world.ts'
+import {
+  limits,
+  mayElsewhere,
+  policies,
+  refusalOf,
+  hasUnits,
+  becomeEnabled,
+  type Model,
+  type ModelKey,
+  type ModelKind,
+  type PolicyName,
+} from './model.ts'
 import {
   actor,
   arnOf,
@@ -12,9 +24,7 @@ import {
   onKey,
   onlyIf,
   operationOf,
-  pick,
   step,
-  type Change,
   type Operation,
 } from './operation.ts'
 
@@ -22,34 +32,46 @@ const text = fc.constantFrom('', 'orders', '订单', 'x'.repeat(limits.descripti
 const isTooLong = (written: string): boolean => written.length > limits.description
 
 /** An action with no parameter but the key. */
-const simple = (name: 'EnableKey' | 'DisableKey' | 'CancelKeyDeletion', change: Change): fc.Arbitrary<Operation> =>
+const simple = (
+  name: 'EnableKey' | 'DisableKey' | 'CancelKeyDeletion',
+  change: (model: Model, key: ModelKey) => void,
+): fc.Arbitrary<Operation> =>
   operationOf(name, fc.record(onKey), (model, { actor: by, key }) => {
     const KeyId = keyIdOf(model, key)
     return step(name, { KeyId }, by, {
       refusal: refusalOf(model, { action: name, actor: by, keys: [KeyId] }),
-      effect: changing(model, [KeyId], change),
+      effect: changing(model, [KeyId], (found) => change(model, found)),
     })
   })
 
-const create = operationOf(
-  'create',
-  fc.record({ actor, tags, external: number }),
-  (model, { actor: by, tags: Tags, external }) =>
-    step(
-      'CreateKey',
-      { DKMSInstanceId: instanceIds.external, ExternalKeyId: pick(externalKeyIds, external)!, Tags },
-      by,
-      {
+interface NewKey {
+  readonly KeyId: string
+  readonly PrimaryKeyVersion?: string
+}
+
+const create = (kind: ModelKind): fc.Arbitrary<Operation> =>
+  operationOf(
+    `create ${kind}`,
+    fc.record({ actor, tags, days: fc.constantFrom(null, 7, 30, 365) }),
+    (model, { actor: by, tags: Tags, days }) => {
+      const rotates = kind === 'software' && days !== null
+      const intervalMs = (days ?? 0) * limits.dayMs
+      const special = {
+        external: { ExternalKeyId: externalKeyId },
+        software: rotates ? { EnableAutomaticRotation: true, RotationInterval: `${days}d` } : {},
+      }
+      return step('CreateKey', { DKMSInstanceId: instanceIds[kind], Tags, ...special[kind] }, by, {
         refusal:
           onlyIf(!mayElsewhere(by), 'Forbidden.NoPermission') ??
-          onlyIf(unitsOf(model, 'external') >= limits.keysOfInstance, 'Rejected.LimitExceeded'),
+          onlyIf(!hasUnits(model, kind), 'Rejected.LimitExceeded'),
         effect: ({ KeyMetadata }) => {
-          const { KeyId: id } = KeyMetadata as { KeyId: string }
+          const { KeyId: id, PrimaryKeyVersion: versionId } = KeyMetadata as NewKey
+          const createdAt = model.now
           model.everKeys.push(id)
           model.keys.set(id, {
             id,
-            kind: 'external',
-            createdAt: model.now,
+            kind,
+            createdAt,
             state: 'Enabled',
             deleteAt: null,
             description: '',
@@ -57,18 +79,20 @@ const create = operationOf(
             protectedFor: '',
             tags: new Map(Tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])),
             policy: 'standard',
+            versions: versionId === undefined ? [] : [{ id: versionId, createdAt }],
+            rotation: rotates ? { intervalMs, nextAt: createdAt + intervalMs } : null,
           })
         },
-      },
-    ),
-)
+      })
+    },
+  )
 
 const schedule = operationOf(
   'schedule',
   fc.record({ ...onKey, days: fc.constantFrom(6, 7, 7, 30, 30, 366, 367) }),
   (model, { actor: by, key, days }) => {
     const KeyId = keyIdOf(model, key)
-    const { min, max } = limits.days
+    const { min, max } = limits.deletionDays
     return step('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: days }, by, {
       refusal:
         onlyIf(days < min || days > max, 'InvalidParameter') ??
@@ -136,13 +160,14 @@ const policy = operationOf(
 )
 
 export const keyOperations: readonly fc.WeightedArbitrary<Operation>[] = [
-  { weight: 4, arbitrary: create },
-  { weight: 1, arbitrary: simple('EnableKey', (key) => (key.state = 'Enabled')) },
-  { weight: 1, arbitrary: simple('DisableKey', (key) => (key.state = 'Disabled')) },
+  { weight: 3, arbitrary: create('external') },
+  { weight: 3, arbitrary: create('software') },
+  { weight: 1, arbitrary: simple('EnableKey', becomeEnabled) },
+  { weight: 1, arbitrary: simple('DisableKey', (_, key) => (key.state = 'Disabled')) },
   {
     weight: 2,
-    arbitrary: simple('CancelKeyDeletion', (key) => {
-      key.state = 'Enabled'
+    arbitrary: simple('CancelKeyDeletion', (model, key) => {
+      becomeEnabled(model, key)
       key.deleteAt = null
     }),
   },

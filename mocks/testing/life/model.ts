@@ -24,6 +24,18 @@ export const policies = {
 } as const satisfies Record<string, PolicyWords>
 export type PolicyName = keyof typeof policies
 
+export interface ModelVersion {
+  /** Null: it came with time, and nobody has been told its ID yet. */
+  id: string | null
+  readonly createdAt: number
+}
+
+export interface ModelRotation {
+  readonly intervalMs: number
+  /** Null: the key has all the versions that it may have. */
+  nextAt: number | null
+}
+
 export interface ModelKey {
   readonly id: string
   readonly kind: ModelKind
@@ -35,11 +47,15 @@ export interface ModelKey {
   protectedFor: string
   readonly tags: Map<string, string>
   policy: PolicyName
+  /** Newest first; an external key has none. */
+  readonly versions: ModelVersion[]
+  rotation: ModelRotation | null
 }
 
 export interface Sealed {
   readonly blob: string
   readonly keyId: string
+  readonly versionId: string | undefined
   readonly plaintext: string
   readonly context: string | null
 }
@@ -57,13 +73,18 @@ export interface Model {
 
 export const newModel = (now: number): Model => ({ now, keys: new Map(), everKeys: [], aliases: new Map(), sealed: [] })
 
+const dayMs = 86_400_000
 export const limits = {
-  keysOfInstance: 5,
+  dayMs,
+  /** Of each instance of the world. A software key takes a unit for each version. */
+  keyUnits: { external: 5, software: 8 },
   tagsOfKey: 20,
   description: 8192,
-  days: { min: 7, max: 366 },
-  dayMs: 86_400_000,
-}
+  deletionDays: { min: 7, max: 366 },
+  rotationDays: { min: 7, max: 365 },
+  versionsOfKey: 50,
+  manualVersionGapMs: 7 * dayMs,
+} as const
 
 function mayOnKey(actor: Actor, action: string, { policy }: ModelKey): boolean {
   const { nobodyMay, adminMayNot }: PolicyWords = policies[policy]
@@ -102,19 +123,72 @@ export function refusalOf(model: Model, asking: Asking): ErrorCode | null {
 
 const first = (codes: readonly (ErrorCode | null)[]): ErrorCode | null => codes.find((code) => code !== null) ?? null
 
-export const unitsOf = (model: Model, kind: ModelKind): number =>
-  [...model.keys.values()].filter((key) => key.kind === kind).length
+export function hasUnits(model: Model, kind: ModelKind): boolean {
+  const keys = [...model.keys.values()].filter((key) => key.kind === kind)
+  return keys.reduce((sum, { versions }) => sum + Math.max(versions.length, 1), 0) < limits.keyUnits[kind]
+}
 
 /** Newest first. */
 export const listed = (model: Model): readonly ModelKey[] =>
   [...model.keys.values()].sort((a, b) => b.createdAt - a.createdAt)
 
-/** Lets time pass, ms: keys whose date has come go, with their names. */
+/** A new primary version; the next rotation is an interval later, and none after the last version that a key may have. */
+export function addVersion(key: ModelKey, version: ModelVersion): void {
+  key.versions.unshift(version)
+  const isLast = key.versions.length >= limits.versionsOfKey
+  if (key.rotation) key.rotation.nextAt = isLast ? null : version.createdAt + key.rotation.intervalMs
+}
+
+/** What was missed while a key was not Enabled comes at once when it is. */
+export function becomeEnabled(model: Model, key: ModelKey): void {
+  if (key.state === 'Enabled') return
+  key.state = 'Enabled'
+  const { rotation } = key
+  if (rotation && rotation.nextAt !== null) rotation.nextAt = Math.max(rotation.nextAt, model.now)
+}
+
+interface Happening {
+  readonly at: number
+  readonly happen: () => void
+}
+
+/** What time alone does to a key next. */
+function nextOf(model: Model, key: ModelKey): Happening | null {
+  if (key.state === 'PendingDeletion' && key.deleteAt !== null)
+    return { at: key.deleteAt, happen: () => vanish(model, key.id) }
+  const { rotation, state } = key
+  if (state !== 'Enabled' || !rotation || rotation.nextAt === null) return null
+  const at = rotation.nextAt
+  return { at, happen: () => rotate(model, key, at) }
+}
+
+function vanish(model: Model, gone: string): void {
+  model.keys.delete(gone)
+  for (const [name, keyId] of model.aliases) if (keyId === gone) model.aliases.delete(name)
+}
+
+/** Without room in the instance it is tried again an interval later. */
+function rotate(model: Model, key: ModelKey, at: number): void {
+  if (hasUnits(model, key.kind)) addVersion(key, { id: null, createdAt: at })
+  else if (key.rotation) key.rotation.nextAt = at + key.rotation.intervalMs
+}
+
+/** Lets time pass, ms, with all that falls due, in its order: of what falls on one moment, keys go before others rotate. */
 export function pass(model: Model, ms: number): void {
-  model.now += ms
-  for (const key of model.keys.values()) {
-    if (key.deleteAt === null || key.deleteAt > model.now) continue
-    model.keys.delete(key.id)
-    for (const [name, keyId] of model.aliases) if (keyId === key.id) model.aliases.delete(name)
+  const until = model.now + ms
+  for (;;) {
+    const due = [...model.keys.values()].flatMap((key) => {
+      const next = nextOf(model, key)
+      return next && next.at <= until ? [{ ...next, key }] : []
+    })
+    due.sort(
+      (a, b) =>
+        a.at - b.at ||
+        Number(a.key.state === 'Enabled') - Number(b.key.state === 'Enabled') ||
+        (a.key.id < b.key.id ? -1 : 1),
+    )
+    if (!due[0]) break
+    due[0].happen()
   }
+  model.now = until
 }

@@ -5,6 +5,7 @@ import { keyOperations } from './key-operations.ts'
 import { labelOperations } from './label-operations.ts'
 import { limits } from './model.ts'
 import { described, type Operation } from './operation.ts'
+import { versionOperations } from './version-operations.ts'
 
 const { dayMs } = limits
 const wait: fc.Arbitrary<Operation> = fc
@@ -17,6 +18,7 @@ export const operation: fc.Arbitrary<Operation> = fc.oneof(
   ...keyOperations,
   ...labelOperations,
   ...cryptoOperations,
+  ...versionOperations,
   { weight: 2, arbitrary: wait },
   { weight: 1, arbitrary: look },
 )
