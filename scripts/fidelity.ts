@@ -5,6 +5,7 @@ import { products, type Action } from '#src/api/contract/action.ts'
 import { actions } from '#src/api/contract/actions.ts'
 import { assumptions } from '#src/api/contract/assumptions.ts'
 import { extensionFields } from '#src/api/contract/extensions.ts'
+import { missingValues } from '#src/api/contract/missing-values.ts'
 import { externalRefusal, publishedActions, publishedGroups } from '#src/api/contract/published.ts'
 
 export const fidelityPath = 'docs/fidelity.md'
@@ -55,6 +56,10 @@ const fieldRows = Object.entries(extensionFields).flatMap(([name, { parameters, 
   ...answers.map((answer) => [code(name), 'answer', code(answer)]),
 ])
 
+const missingRows = Object.entries(missingValues).flatMap(([name, parameters]) =>
+  Object.entries(parameters).map(([parameter, values]) => [code(name), code(parameter), values.map(code).join(', ')]),
+)
+
 const count = (verdict: Verdict): number => publishedActions.filter((name) => verdictOf(name) === verdict).length
 
 const notForExternalKeys = publishedActions.filter((name) => externalRefusal(name) !== null)
@@ -75,6 +80,12 @@ real cloud either.
 Every other name is answered with \`InvalidAction.NotFound\`.
 
 ${groupSections.join('\n\n')}
+
+## Values that are missing
+
+Published values that are refused by name, with \`UnsupportedOperation\`:
+
+${table(['Action', 'Parameter', 'Values'], missingRows)}
 
 ## Actions of other products
 

@@ -1,55 +1,74 @@
+import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { buildWorld } from '#mocks/scenarios/scenarios.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
-import { cloudTables, vaultTables, type KeyRow } from '#mocks/store/rows.ts'
-import { openStore, type Persistence } from '#mocks/store/store.ts'
-import { testCloud } from '#mocks/testing/client.ts'
-import { memoryDisk, type MemoryDisk } from '#mocks/testing/memory-persistence.ts'
+import { openIndexedDb } from '#mocks/store/indexeddb.ts'
+import { cloudTables, schemaVersion, vaultTables, type KeyRow } from '#mocks/store/rows.ts'
+import { openStore, type Persistence, type RowChange } from '#mocks/store/store.ts'
+import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
+import { memoryDisk } from '#mocks/testing/memory-persistence.ts'
 import { keyNamed, storedRows } from '#mocks/testing/rows.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
 
 const tablesSince2 = ['keyVersions', 'resources', 'detections', 'keyUses', 'useAttempts']
 const fieldsSince2 = ['deletionScheduledAt', 'storage', 'primaryVersionId', 'rotatedAt', 'rotation']
 
-const withoutFields = (row: object, fields: readonly string[]): object =>
+const without = (row: object, fields: readonly string[]): object =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)))
 
+let databases = 0
+const names = { cloud: '', vault: '' }
+
 /** The default scenario as a build of schema version 1 stored it. */
-async function storedByVersion1(): Promise<{ disks: { cloud: MemoryDisk; vault: MemoryDisk }; world: World }> {
+async function storedByVersion1(): Promise<World> {
+  names.cloud = `cloud-${(databases += 1)}`
+  names.vault = `vault-${databases}`
   const world = await buildWorld({ name: 'default', seed: 1 }, { now: testStart, runtime: testRuntime() })
-  const disks = { cloud: memoryDisk(), vault: memoryDisk() }
-  const vault = await openStore(vaultTables, disks.vault.open())
-  vault.replace((tx) => fill(tx, world.vault))
-  await vault.durable()
-  const changes = Object.entries(world.cloud)
-    .filter(([table]) => !tablesSince2.includes(table))
-    .flatMap(([table, rows]) =>
-      (rows as readonly KeyRow[]).map((row) => ({
-        table,
-        id: cloudTables[table as 'keys'](row),
-        row: table === 'keys' ? withoutFields(row, fieldsSince2) : row,
-      })),
-    )
-  await disks.cloud.open().write(changes)
-  return { disks, world }
+
+  const tables = Object.keys(cloudTables).filter((table) => !tablesSince2.includes(table))
+  const cloud = await openIndexedDb({ name: names.cloud, tables, version: 1, onLost: () => {} })
+  const changes = tables.flatMap((table): readonly RowChange[] => {
+    const [idOf, rows] = [cloudTables[table as 'keys'], world.cloud[table as 'keys']]
+    return rows.map((row) => ({ table, id: idOf(row), row: table === 'keys' ? without(row, fieldsSince2) : row }))
+  })
+  await cloud.write(changes)
+  cloud.close()
+
+  const vault = await openIndexedDb({
+    name: names.vault,
+    tables: Object.keys(vaultTables),
+    version: 1,
+    onLost: () => {},
+  })
+  const store = await openStore(vaultTables, vault)
+  store.replace((tx) => fill(tx, world.vault))
+  await store.durable()
+  vault.close()
+  return world
 }
 
-const opened = ({ cloud, vault }: { cloud: MemoryDisk; vault: MemoryDisk }) =>
-  testCloud({ persistence: { cloud: cloud.open(), vault: vault.open() } })
+/** By this build, as its worker does. */
+async function opened(): Promise<TestCloud> {
+  const open = (name: string, tables: object) =>
+    openIndexedDb({ name, tables: Object.keys(tables), version: schemaVersion, onLost: () => {} })
+  return testCloud({
+    persistence: { cloud: await open(names.cloud, cloudTables), vault: await open(names.vault, vaultTables) },
+  })
+}
 
 test('what version 1 stored has every field of today, and a version for each key with material here', async () => {
-  const { disks, world } = await storedByVersion1()
-  const { cloud, ok } = await opened(disks)
+  const world = await storedByVersion1()
+  const { cloud, ok } = await opened()
   const keys = storedRows(cloud, 'keys')
   expect(keys).toHaveLength(world.cloud.keys.length)
   const todays = Object.keys(world.cloud.keys[0]!).sort()
-  const before = new Map(world.cloud.keys.map((key) => [key.keyId, key]))
+  const today = new Map(world.cloud.keys.map((key) => [key.keyId, key]))
   for (const key of keys) {
     expect(Object.keys(key).sort()).toEqual(todays)
-    const { storage, deletionScheduledAt } = before.get(key.keyId)!
-    expect(key).toMatchObject({ storage, deletionScheduledAt, rotation: null })
+    const { storage, deletionScheduledAt } = today.get(key.keyId)!
+    expect(key).toMatchObject({ storage: storage && 'HsmInternal', deletionScheduledAt, rotation: null })
     const versions = storedRows(cloud, 'keyVersions').filter(({ keyId }) => keyId === key.keyId)
     expect(versions.map(({ versionId }) => versionId)).toEqual(key.externalKeyId === null ? [key.primaryVersionId] : [])
     expect(key.rotatedAt).toBe(key.externalKeyId === null ? key.createdAt : null)
@@ -60,26 +79,29 @@ test('what version 1 stored has every field of today, and a version for each key
   expect(await ok('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).toMatchObject({ Plaintext })
 })
 
-test('it is done once, and kept', async () => {
-  const { disks } = await storedByVersion1()
-  const first = await opened(disks)
-  const again = await opened(disks)
-  expect(JSON.stringify(again.cloud.dump().cloud)).toBe(JSON.stringify(first.cloud.dump().cloud))
+test('it is done once, and kept with the material that was made since', async () => {
+  await storedByVersion1()
+  const first = await opened()
+  const Plaintext = encodeBase64(utf8('kept'))
+  const sealed = await first.ok('Encrypt', { KeyId: 'alias/apps/sessions', Plaintext })
+  const again = await opened()
+  expect(await again.ok('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).toMatchObject({ Plaintext })
+  expect(storedRows(again.cloud, 'keyVersions')).toHaveLength(storedRows(first.cloud, 'keyVersions').length)
+  expect(storedRows(again.cloud, 'world')).toEqual(storedRows(first.cloud, 'world'))
 })
 
 test('rows of today are not touched', async () => {
   const disks = { cloud: memoryDisk(), vault: memoryDisk() }
-  await opened(disks)
+  await testCloud({ persistence: { cloud: disks.cloud.open(), vault: disks.vault.open() } })
   const writes: unknown[] = []
-  const disk = disks.cloud.open()
-  const watched: Persistence = { ...disk, write: async (changes) => void writes.push(changes) }
+  const watched: Persistence = { ...disks.cloud.open(), write: async (changes) => void writes.push(changes) }
   await testCloud({ persistence: { cloud: watched, vault: disks.vault.open() } })
   expect(writes).toEqual([])
 })
 
 test('a key that waited for its deletion goes on waiting', async () => {
-  const { disks } = await storedByVersion1()
-  const { cloud } = await opened(disks)
+  await storedByVersion1()
+  const { cloud } = await opened()
   const waiting = storedRows(cloud, 'keys').filter((key: KeyRow) => key.state === 'PendingDeletion')
   expect(waiting.length).toBeGreaterThan(0)
   for (const { deleteAt, deletionScheduledAt } of waiting) expect(deletionScheduledAt).toBeLessThan(deleteAt!)

@@ -13,7 +13,7 @@ type StoredKey = Omit<KeyRow, Since2> & Partial<Pick<KeyRow, Since2>>
 /** Does nothing where everything has today's shape. Resolves when what it changed is durable. */
 export async function migrate(db: Store<CloudTables>): Promise<void> {
   const stored: Iterable<StoredKey> = db.read.keys.values()
-  const older = [...stored].filter(({ rotation }) => rotation === undefined)
+  const older = [...stored].filter((key) => key.rotation === undefined || lacksVersion(key))
   if (older.length === 0) return
   db.write((tx) => {
     for (const key of older) tx.keys.put(completed(key, instanceOf(tx, key)))
@@ -37,5 +37,6 @@ function completed(key: StoredKey, instance: InstanceRow | undefined): KeyRow {
 const instanceOf = (tx: Pick<WriteTransaction<CloudTables>, 'instances'>, { instanceId }: StoredKey) =>
   instanceId === null ? undefined : tx.instances.get(instanceId)
 
-const lacksVersion = ({ externalKeyId, primaryVersionId }: KeyRow): boolean =>
+/** Of the keys whose material KMS holds. */
+const lacksVersion = ({ externalKeyId, primaryVersionId = null }: StoredKey): boolean =>
   externalKeyId === null && primaryVersionId === null

@@ -122,7 +122,7 @@ function keyRow(site: Site, plan: KeyPlan, instance: InstanceRow): KeyRow {
     deletionProtectionDescription: plan.protectedFor ?? '',
     tags: Object.entries(plan.tags ?? {}).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
     policy: policyOf(plan, instance, accountId),
-    storage: instance.type === 'Hardware' ? 'HsmInternal' : null,
+    storage: instance.type === 'Hardware' ? (plan.storage ?? 'HsmInternal') : null,
   }
 }
 

@@ -211,7 +211,13 @@ const software: readonly KeyPlan[] = [
 
 const hardware: readonly KeyPlan[] = [
   { age: 345, aliases: ['core/pin-block'], description: 'PIN 码加密', tags: { ...production, team: 'core-banking' } },
-  { age: 344, aliases: ['core/batch'], tags: { ...production, team: 'core-banking' } },
+  {
+    age: 344,
+    aliases: ['core/batch'],
+    tags: { ...production, team: 'core-banking' },
+    storage: 'HsmEncryptedDatabase',
+    rotateEvery: 180,
+  },
 ]
 
 const softwareShanghai: readonly KeyPlan[] = [

@@ -42,7 +42,9 @@ export interface KeyPlan {
   readonly tags?: Readonly<Record<string, string>>
   /** The default policy, unless said otherwise. */
   readonly policy?: PolicyChoice
-  /** On software instances: automatic rotation every so many days, in effect from the beginning. None, unless said otherwise. */
+  /** Inside the HSM, unless said otherwise: on hardware instances. */
+  readonly storage?: 'HsmEncryptedDatabase'
+  /** Days between automatic rotations, in effect from the beginning. None, unless said otherwise. */
   readonly rotateEvery?: number
   /** Why deletion protection is on; off, unless said otherwise. */
   readonly protectedFor?: string

@@ -65,6 +65,11 @@ describe.each(scenarioNames)('%s', (name) => {
     const keyIds = new Set(cloud.keys.map(({ keyId }) => keyId))
     const instanceIds = new Set(cloud.instances.map(({ instanceId }) => instanceId))
     expect(cloud.aliases.every(({ keyId }) => keyIds.has(keyId))).toBe(true)
+    const versions = new Map(cloud.keyVersions.map((version) => [version.versionId, version]))
+    for (const { keyId, externalKeyId, primaryVersionId, rotatedAt } of cloud.keys)
+      if (externalKeyId !== null) expect([primaryVersionId, rotatedAt]).toEqual([null, null])
+      else expect(versions.get(primaryVersionId ?? '')).toMatchObject({ keyId, createdAt: rotatedAt, material: null })
+    expect(cloud.keyVersions.every(({ keyId }) => keyIds.has(keyId))).toBe(true)
     expect(cloud.keys.every(({ instanceId }) => instanceId === null || instanceIds.has(instanceId))).toBe(true)
     const used = [...cloud.resources, ...cloud.keyUses, ...cloud.useAttempts]
     expect(used.every(({ keyId }) => keyIds.has(keyId))).toBe(true)
