@@ -1,7 +1,7 @@
 /** What people call a key and sort it by: aliases, tags and the description on its page. */
 import type { Locator, Page } from '@playwright/test'
 import { aliases, identities } from '#mocks/scenarios/names.ts'
-import { paste, recordRequests, setFaults } from './create-panel.ts'
+import { advanceClock, paste, recordRequests, setFaults } from './create-panel.ts'
 import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 
 const keyPath = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
@@ -129,6 +129,16 @@ test('what another tab does to an alias shows while it is being re-pointed, and 
   const submit = repoint.getByRole('button', { name: /^Re-point/ })
   await expect(submit).toHaveAttribute('aria-disabled', 'true')
   await expect(submit).toHaveAccessibleDescription(/deleted meanwhile/)
+
+  // A key that waits for its deletion may give its alias away, until it is gone, and the alias with it.
+  await page.goto(keyPath(aliases.pendingDeletion))
+  await page.getByRole('button', { name: `Re-point ${aliases.pendingDeletion}`, exact: true }).click()
+  await choose(target, 'ledger', 'alias/payments/ledger')
+  await advanceClock(page, 13 * 24 * 60 * 60 * 1000)
+  await expect(repoint.getByText(/deleted meanwhile/).first()).toBeVisible()
+  await expect(target).toHaveValue('alias/payments/ledger')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'This key is not here' })).toBeVisible()
 })
 
 test('of edited tags only the difference is sent, and a failure on the way says what is in force', async ({ page }) => {

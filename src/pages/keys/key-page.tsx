@@ -26,6 +26,7 @@ import { useAvailability } from './details/use-availability.ts'
 import { useKeyAddress } from './details/use-key-address.ts'
 import { hoursUntil } from './key-row.ts'
 import { AliasesCard } from './labels/aliases-card.tsx'
+import { LabelPanels } from './labels/label-panels.tsx'
 import { TagsCard } from './labels/tags-card.tsx'
 import { AssociationsCard } from './life/associations-card.tsx'
 import { cardNames } from './life/cards.ts'
@@ -51,10 +52,10 @@ export function KeyPage(): ReactNode {
 function PageOf({ keyId }: { keyId: string }): ReactNode {
   const life = useKeyLife(useRegion())
   return (
-    <>
+    <LabelPanels region={useRegion()}>
       <Described keyId={keyId} life={life} />
       {life.dialog}
-    </>
+    </LabelPanels>
   )
 }
 
@@ -63,8 +64,8 @@ function Described({ keyId, life }: { keyId: string; life: KeyLife }): ReactNode
   const api = useApi()
   const t = useText('details')
   const described = useQuery(q(api, region, 'DescribeKey', { KeyId: keyId }))
-  useKeyAddress(keyId, described.data?.KeyMetadata, region)
-  if (described.isPending)
+  const isMoving = useKeyAddress(keyId, described.data?.KeyMetadata, region)
+  if (described.isPending || isMoving)
     return (
       <div aria-busy className={styles.stack}>
         <PageHeader title={keyId} />

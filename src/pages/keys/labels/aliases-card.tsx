@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Plus from 'lucide-react/icons/plus'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { aliasesOfKey, useWrite, type AliasEntry } from '#src/api/queries.ts'
@@ -16,17 +16,8 @@ import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
 import { losingBlocker } from './alias-offers.ts'
 import { accountOfAlias } from './alias-text.ts'
+import { loadCreateAlias, loadRepointAlias, useLabelPanels } from './label-panels.tsx'
 import styles from './labels.module.css'
-
-const loadCreate = () => import('./create-alias-panel.tsx')
-const loadRepoint = () => import('./repoint-alias-panel.tsx')
-const CreateAliasPanel = lazy(async () => ({ default: (await loadCreate()).CreateAliasPanel }))
-const RepointAliasPanel = lazy(async () => ({ default: (await loadRepoint()).RepointAliasPanel }))
-
-/** What is open beside the card. `toKeyId`: where the alias is to point, if that is known already. */
-type OpenPanel =
-  | { readonly is: 'create' }
-  | { readonly is: 'repoint'; readonly aliasName: string; readonly fromKeyId: string; readonly toKeyId: string }
 
 /** A key's names: more can be given, each can be pointed at another key or taken away. */
 export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; facts: KeyFacts }): ReactNode {
@@ -35,7 +26,7 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
   const t = useText('labels.aliases')
   const blockerText = useBlockerText()
   const aliases = useQuery(aliasesOfKey(api, region, key.KeyId))
-  const [open, setOpen] = useState<OpenPanel | null>(null)
+  const openPanel = useLabelPanels()
   const createButton = useRef<HTMLButtonElement>(null)
   const blocker = blockerOf('CreateAlias', facts)
 
@@ -54,8 +45,8 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
           ref={createButton}
           icon={<Plus size={16} aria-hidden />}
           disabledReason={blocker ? blockerText(blocker) : undefined}
-          onPointerEnter={() => void loadCreate()}
-          onClick={() => setOpen({ is: 'create' })}
+          onPointerEnter={() => void loadCreateAlias()}
+          onClick={() => openPanel({ is: 'createAlias', keyMetadata: key }, focusCard)}
         >
           {t('create')}
         </Button>
@@ -78,7 +69,7 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
                 facts={facts}
                 isLast={aliases.data.length === 1}
                 onRepoint={() =>
-                  setOpen({ is: 'repoint', aliasName: alias.AliasName, fromKeyId: key.KeyId, toKeyId: '' })
+                  openPanel({ is: 'repoint', aliasName: alias.AliasName, fromKeyId: key.KeyId, toKeyId: '' }, focusCard)
                 }
                 onGone={focusCard}
               />
@@ -86,27 +77,6 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
           </ul>
           <div className={styles.hint}>{t('hint')}</div>
         </>
-      )}
-      {open === null ? null : (
-        <Suspense>
-          {open.is === 'create' ? (
-            <CreateAliasPanel
-              keyMetadata={key}
-              region={region}
-              onClose={() => setOpen(null)}
-              onRepoint={(aliasName, fromKeyId) => setOpen({ is: 'repoint', aliasName, fromKeyId, toKeyId: key.KeyId })}
-            />
-          ) : (
-            <RepointAliasPanel
-              {...open}
-              region={region}
-              onClose={() => {
-                setOpen(null)
-                focusCard()
-              }}
-            />
-          )}
-        </Suspense>
       )}
     </Card>
   )
@@ -166,7 +136,7 @@ function AliasRow(props: {
           variant="link"
           aria-label={t('repointThis', { aliasName })}
           disabledReason={reasonOf(losingBlocker(facts))}
-          onPointerEnter={() => void loadRepoint()}
+          onPointerEnter={() => void loadRepointAlias()}
           onClick={onRepoint}
         >
           {t('repoint')}

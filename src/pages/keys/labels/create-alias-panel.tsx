@@ -16,6 +16,7 @@ import { showToast } from '#src/components/ui/toast.ts'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { AliasInput } from './alias-input.tsx'
+import { KeyGone } from './key-gone.tsx'
 
 interface AliasForm {
   /** Without its `alias/`. */
@@ -86,6 +87,7 @@ export function CreateAliasPanel(props: {
       onSubmit={submit}
       onClose={onClose}
     >
+      <KeyGone keyId={key.KeyId} region={region} />
       <Field
         label={t('label')}
         required

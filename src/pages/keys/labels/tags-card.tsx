@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Pencil from 'lucide-react/icons/pencil'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { tagsOf } from '#src/api/queries.ts'
@@ -12,10 +12,8 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { loadTags, useLabelPanels } from './label-panels.tsx'
 import styles from './labels.module.css'
-
-const loadPanel = () => import('./tags-panel.tsx')
-const TagsPanel = lazy(async () => ({ default: (await loadPanel()).TagsPanel }))
 
 /** A key's tags, and the way to edit them. */
 export function TagsCard(props: { keyMetadata: KeyMetadata; region: string; facts: KeyFacts }): ReactNode {
@@ -24,7 +22,7 @@ export function TagsCard(props: { keyMetadata: KeyMetadata; region: string; fact
   const t = useText('labels.tags')
   const blockerText = useBlockerText()
   const tags = useQuery(tagsOf(api, region, [key.KeyId]))
-  const [open, setOpen] = useState(false)
+  const openPanel = useLabelPanels()
   // Whoever may do one of the two has something to edit.
   const adding = blockerOf('TagResource', facts)
   const blocker = adding && blockerOf('UntagResource', facts) ? adding : null
@@ -36,8 +34,8 @@ export function TagsCard(props: { keyMetadata: KeyMetadata; region: string; fact
         <Button
           icon={<Pencil size={16} aria-hidden />}
           disabledReason={reason ?? undefined}
-          onPointerEnter={() => void loadPanel()}
-          onClick={() => setOpen(true)}
+          onPointerEnter={() => void loadTags()}
+          onClick={() => openPanel({ is: 'tags', keyMetadata: key })}
         >
           {t('edit')}
         </Button>
@@ -58,17 +56,6 @@ export function TagsCard(props: { keyMetadata: KeyMetadata; region: string; fact
           ))}
         </ul>
       )}
-      {open && tags.data ? (
-        <Suspense>
-          <TagsPanel
-            keyMetadata={key}
-            region={region}
-            facts={facts}
-            current={tags.data}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
-      ) : null}
     </Card>
   )
 }

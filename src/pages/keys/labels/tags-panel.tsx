@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useController } from 'react-hook-form'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { limits, type Tag } from '#src/api/contract/rules.ts'
+import { tagsOf } from '#src/api/queries.ts'
 import { afterGesture } from '#src/components/form/after-gesture.ts'
 import { SidePanelForm } from '#src/components/form/side-panel-form.tsx'
 import { useDraftForm } from '#src/components/form/use-draft-form.ts'
@@ -11,7 +13,8 @@ import { showToast } from '#src/components/ui/toast.ts'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
-import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { useBlockerText, useKeyFacts } from '#src/pages/keys/use-offers.ts'
+import { KeyGone } from './key-gone.tsx'
 import styles from './labels.module.css'
 import {
   isNoDifference,
@@ -39,16 +42,22 @@ const formOf = (tags: readonly Tag[]): TagsForm => ({
 })
 
 /** Edits the tags of a key. What others change meanwhile is shown and stays: only the difference is sent. */
-export function TagsPanel(props: {
+export function TagsPanel(props: { keyMetadata: KeyMetadata; region: string; onClose: () => void }): ReactNode {
+  const api = useApi()
+  const tags = useQuery(tagsOf(api, props.region, [props.keyMetadata.KeyId]))
+  return tags.data ? <TagsEditor {...props} current={tags.data} /> : null
+}
+
+function TagsEditor(props: {
   keyMetadata: KeyMetadata
   region: string
-  facts: KeyFacts
   /** The key's tags as they are now, whoever changed them. */
   current: readonly Tag[]
   onClose: () => void
 }): ReactNode {
-  const { keyMetadata: key, region, facts, current, onClose } = props
+  const { keyMetadata: key, region, current, onClose } = props
   const { identity } = useApi()
+  const facts = useKeyFacts(key, region)
   const t = useText('labels.tags')
   const problemText = useProblemText()
   const draft = useDraftForm<TagsForm>(`tags/${identity.accessKeyId}/${key.KeyId}`, formOf(current))
@@ -96,6 +105,7 @@ export function TagsPanel(props: {
       onSubmit={submit}
       onClose={onClose}
     >
+      <KeyGone keyId={key.KeyId} region={region} />
       {outcome?.failed ? <TagOutcomeNotice outcome={outcome} failed={outcome.failed} /> : null}
       {/* While it is being saved, what comes in is one's own. */}
       {isNoDifference(incoming) || formState.isSubmitting ? null : (
