@@ -9,6 +9,12 @@ const hashes = { RSAES_OAEP_SHA_256: 'SHA-256', RSAES_OAEP_SHA_1: 'SHA-1' } as c
   string
 >
 
+/** Bytes at most that RSA_2048 wraps: 256 less two hashes and two bytes (RFC 8017, RSAES-OAEP). */
+export const wrappedBytes = { RSAES_OAEP_SHA_256: 190, RSAES_OAEP_SHA_1: 214 } as const satisfies Record<
+  RsaWrapping,
+  number
+>
+
 export interface OwnPair {
   readonly algorithm: RsaWrapping
   /** DER of the public key's SubjectPublicKeyInfo. */

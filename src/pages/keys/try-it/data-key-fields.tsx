@@ -15,10 +15,12 @@ export function DataKeyFields(props: {
   length: DataKeyLength
   onLength: (length: DataKeyLength) => void
   bytes: string
+  /** Bytes at most. */
+  max?: number
   onBytes: (bytes: string) => void
   problem: EntryProblem | null
 }): ReactNode {
-  const { length, onLength, bytes, onBytes, problem } = props
+  const { length, onLength, bytes, onBytes, max = limits.dataKeyBytes.max, problem } = props
   const t = useText('tryit.dataKey')
   const problemText = useEntryProblemText()
   return (
@@ -34,7 +36,7 @@ export function DataKeyFields(props: {
         <Field
           label={t('bytes')}
           required
-          hint={t('bytesHint', limits.dataKeyBytes)}
+          hint={t('bytesHint', { min: limits.dataKeyBytes.min, max })}
           error={problem ? problemText(problem) : undefined}
         >
           <TextInput inputMode="numeric" value={bytes} onChange={(event) => onBytes(event.target.value)} />

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
-import type { OwnPair, RsaWrapping } from '#src/api/key-pair.ts'
+import { wrappedBytes, type OwnPair, type RsaWrapping } from '#src/api/key-pair.ts'
 import { ciphertextBytes } from '#src/api/contract/crypto.ts'
 import { Field } from '#src/components/ui/field.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
@@ -71,7 +71,7 @@ export function ExportForm(props: FormProps): ReactNode {
   }
 
   function newKey() {
-    const size = dataKeySize(length, bytes)
+    const size = dataKeySize(length, bytes, wrappedBytes[algorithm])
     const context = contextOf(rows)
     if ('problem' in size || 'problem' in context)
       return {
@@ -117,6 +117,7 @@ export function ExportForm(props: FormProps): ReactNode {
           onLength={setLength}
           bytes={bytes}
           onBytes={setBytes}
+          max={wrappedBytes[algorithm]}
           problem={problems.input ?? null}
         />
       ) : (

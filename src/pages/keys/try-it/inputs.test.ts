@@ -29,3 +29,8 @@ it.each([
 ] as const)('asks for a data key of %s %j as %j', (length, bytes, size) => {
   expect(dataKeySize(length, bytes)).toEqual(size)
 })
+
+it('asks for no more than a public key wraps', () => {
+  expect(dataKeySize('bytes', '190', 190)).toEqual({ NumberOfBytes: 190 })
+  expect(dataKeySize('bytes', '191', 190)).toEqual({ problem: { code: 'outOfRange', min: 1, max: 190 } })
+})

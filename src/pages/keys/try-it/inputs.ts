@@ -35,16 +35,20 @@ export function inputsOf(
 /** How long a data key shall be: one of the API's specs, or a number of bytes as typed. */
 export type DataKeyLength = 'AES_256' | 'AES_128' | 'bytes'
 
-/** KMS API 2016-01-20, GenerateDataKey: KeySpec or NumberOfBytes, 1–1024, which wins over it; so only one of them is sent. */
+/**
+ * KMS API 2016-01-20, GenerateDataKey: KeySpec or NumberOfBytes, 1–1024, which wins over it; so only one of them is sent. `max`: bytes
+ * where fewer are allowed.
+ */
 export function dataKeySize(
   length: DataKeyLength,
   bytes: string,
+  max: number = limits.dataKeyBytes.max,
 ):
   | { readonly KeySpec: 'AES_256' | 'AES_128' }
   | { readonly NumberOfBytes: number }
   | { readonly problem: EntryProblem } {
   if (length !== 'bytes') return { KeySpec: length }
-  const { min, max } = limits.dataKeyBytes
+  const { min } = limits.dataKeyBytes
   const number = /^\s*\d{1,6}\s*$/.test(bytes) ? Number(bytes) : NaN
   if (number >= min && number <= max) return { NumberOfBytes: number }
   return { problem: bytes.trim() === '' ? { code: 'required' } : { code: 'outOfRange', min, max } }

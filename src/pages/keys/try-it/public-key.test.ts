@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { makePair, rsaWrappings } from '#src/api/key-pair.ts'
+import { makePair, rsaWrappings, wrappedBytes } from '#src/api/key-pair.ts'
 import { toBase64 } from './bytes.ts'
 import { readPublicKey, toPem } from './public-key.ts'
 
@@ -70,5 +70,12 @@ describe('a pair made in the page', () => {
     const pair = await makePair(algorithm)
     expect(readPublicKey(toPem(pair.spki))).toEqual({ base64: toBase64(pair.spki) })
     await expect(pair.unwrap(new Uint8Array(256))).rejects.toThrow()
+    const { subtle } = globalThis.crypto
+    const hash = algorithm === 'RSAES_OAEP_SHA_256' ? 'SHA-256' : 'SHA-1'
+    const key = await subtle.importKey('spki', pair.spki, { name: 'RSA-OAEP', hash }, false, ['encrypt'])
+    const wrap = (length: number) => subtle.encrypt({ name: 'RSA-OAEP' }, key, new Uint8Array(length).fill(7))
+    const largest = wrappedBytes[algorithm]
+    expect(await pair.unwrap(new Uint8Array(await wrap(largest)))).toEqual(new Uint8Array(largest).fill(7))
+    await expect(wrap(largest + 1)).rejects.toThrow()
   })
 })
