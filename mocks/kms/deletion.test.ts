@@ -139,6 +139,28 @@ describe('when its time has come', () => {
     expect((await metadataOf(sibling)).KeyId).toBe(siblingId)
   })
 
+  test.each([
+    ['an external key', alias, []],
+    ['a key whose material KMS holds', 'alias/apps/config', ['keyVersions']],
+  ])('nothing that was kept about %s stays', async (_, name, more) => {
+    const KeyId = idOf(name)
+    await cloud.ok('Encrypt', { KeyId, Plaintext })
+    await cloud.ok('DetectKeyAssociations', { KeyId })
+    await cloud.ok('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 })
+    expect(await cloud.code('Encrypt', { KeyId, Plaintext })).toBe('Rejected.PendingDeletion')
+    await cloud.ok('DescribeKeyAssociations', { KeyId })
+    const tablesAbout = () =>
+      Object.entries(cloud.cloud.dump().cloud)
+        .filter(([, rows]) => rows.some((row) => (row as { keyId?: string }).keyId === KeyId))
+        .map(([table]) => table)
+    expect(tablesAbout()).toEqual(
+      expect.arrayContaining(['keys', 'aliases', 'detections', 'keyUses', 'useAttempts', ...more]),
+    )
+    await cloud.cloud.lab.advanceClock(7 * day)
+    // What other services hold encrypted stays as it is: it cannot be read any more.
+    expect(tablesAbout().filter((table) => table !== 'resources')).toEqual([])
+  })
+
   test('its names are free again', async () => {
     const KeyId = idOf(alias)
     await lose(KeyId)

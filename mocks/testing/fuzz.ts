@@ -10,6 +10,7 @@ import { testCloud, type TestCloud } from './client.ts'
 import { keptByRefusals } from './refusal.ts'
 import { testRuntime } from './runtime.ts'
 import type { Signed } from './sign.ts'
+import { wrappingParameters } from './wrapping.ts'
 
 interface Dice {
   /** A whole number from 0 to `below` - 1. */
@@ -102,6 +103,19 @@ function likelyIn({ cloud, vault }: Dump, blobs: readonly string[]): Likely {
     ResourceType: ['key'],
     KeySpec: ['AES_256', 'Aliyun_AES_256'],
     PolicyName: ['default'],
+    PendingWindowInDays: ['7', '30', '366'],
+    ProtectedResourceArn: arns,
+    EnableDeletionProtection: ['true', 'false'],
+    Description: ['orders', ''],
+    DestinationKeyId: [...keyIds, ...aliases],
+    TagKeys: ['["a"]', '["env","a"]'],
+    TagKey: ['a', 'env'],
+    All: ['true', 'false'],
+    KeyVersionId: column(cloud.keyVersions, 'versionId'),
+    EnableAutomaticRotation: ['true', 'false'],
+    RotationInterval: ['7d', '365d'],
+    DryRun: ['false', 'false', 'false', 'true'],
+    ...Object.fromEntries(Object.entries(wrappingParameters).map(([name, text]) => [name, [text]])),
   }
 }
 
@@ -171,14 +185,21 @@ const rowsOf = (dump: Dump): readonly unknown[] => Object.values(keptByRefusals(
 const sameRows = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((row, index) => row === b[index])
 
+export interface Fuzzed {
+  readonly codes: ReadonlyMap<string, number>
+  readonly carriedOut: ReadonlySet<string>
+}
+
 /**
  * Sends `count` requests to a fresh default cloud. Every answer must be the contract's: an output that it describes, or a known code
- * with its status and nothing written. No answer is 500, and nothing is reported. Returns how often each code came.
+ * with its status and nothing written. No answer is 500, and nothing is reported. Returns how often each code came, and which actions were
+ * carried out.
  */
-export async function fuzz(seed: number, count: number): Promise<ReadonlyMap<string, number>> {
+export async function fuzz(seed: number, count: number): Promise<Fuzzed> {
   const at = await testCloud({ seed })
   const roll = dice(seed)
   const codes = new Map<string, number>()
+  const carriedOut = new Set<string>()
   const blobs: string[] = []
   let likely = likelyIn(at.cloud.dump(), blobs)
   for (let shot = 0; shot < count; shot++) {
@@ -193,6 +214,7 @@ export async function fuzz(seed: number, count: number): Promise<ReadonlyMap<str
     if (!headers.has(markHeader)) fail('no mark')
     if (status === 200) {
       if (!z.safeParse(actions[action as ActionName].output, body).success) fail("not the contract's output")
+      carriedOut.add(action)
       if (typeof body.CiphertextBlob === 'string') blobs.push(body.CiphertextBlob)
     } else {
       const code = body.Code as ErrorCode
@@ -202,5 +224,5 @@ export async function fuzz(seed: number, count: number): Promise<ReadonlyMap<str
     const outcome = status === 200 ? 'success' : String(body.Code)
     codes.set(outcome, (codes.get(outcome) ?? 0) + 1)
   }
-  return codes
+  return { codes, carriedOut }
 }

@@ -159,6 +159,9 @@ const policy = operationOf(
   },
 )
 
+/** So that there is something to live with. */
+export const firstKeys: fc.Arbitrary<readonly Operation[]> = fc.tuple(create('external'), create('software'))
+
 export const keyOperations: readonly fc.WeightedArbitrary<Operation>[] = [
   { weight: 3, arbitrary: create('external') },
   { weight: 3, arbitrary: create('software') },

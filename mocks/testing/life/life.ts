@@ -5,6 +5,7 @@ import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 import { lifeWorld, policyText } from './life-world.ts'
 import { listed, newModel, pass, type Model, type ModelKey } from './model.ts'
 import type { Operation, Step } from './operation.ts'
+import { firstKeys } from './key-operations.ts'
 import { operation } from './operations.ts'
 
 export interface Lives {
@@ -19,7 +20,9 @@ export type Outcomes = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /** Throws with the shortest sequence of operations that it finds on which the two differ. Returns what came of the requests. */
 export async function compareLives({ seed, runs, length }: Lives): Promise<Outcomes> {
-  const lives = fc.array(operation, { maxLength: length, size: 'max' })
+  const lives = fc
+    .tuple(firstKeys, fc.array(operation, { maxLength: length, size: 'max' }))
+    .map((parts) => parts.flat())
   const outcomes = new Map<string, Map<string, number>>()
   const count = (name: string, code: string): void => {
     const codes = outcomes.get(name) ?? new Map<string, number>()
