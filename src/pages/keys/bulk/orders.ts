@@ -92,15 +92,21 @@ export type Skip =
   | { readonly by: 'gone' }
   | { readonly by: 'unreadable'; readonly error: ApiError }
 
-/** Why the order is not carried out for a key; null: it is. */
-export function skipOf(order: Order, { metadata, denied, tags }: Checked): Skip | null {
-  const blocker = blockerOf(verbTable[order.verb].action, factsOf(metadata, false, denied))
+/** What bars a verb from a key, whatever else the order says; null: nothing. */
+export function barOf(verb: Verb, { metadata, denied }: Checked): Skip | null {
+  const blocker = blockerOf(verbTable[verb].action, factsOf(metadata, false, denied))
   if (blocker) return blocker
+  if (verb === 'protect' && metadata.DeletionProtection === 'Enabled') return { by: 'protected' }
+  if (verb === 'unprotect' && metadata.DeletionProtection === 'Disabled') return { by: 'unprotected' }
+  return null
+}
+
+/** Why the order is not carried out for a key; null: it is. */
+export function skipOf(order: Order, checked: Checked): Skip | null {
+  const bar = barOf(order.verb, checked)
+  const { tags } = checked
+  if (bar) return bar
   switch (order.verb) {
-    case 'protect':
-      return metadata.DeletionProtection === 'Enabled' ? { by: 'protected' } : null
-    case 'unprotect':
-      return metadata.DeletionProtection === 'Disabled' ? { by: 'unprotected' } : null
     case 'tag':
       return tags ? tagSkip(tags, order.tags) : null
     case 'untag':

@@ -58,6 +58,8 @@ export interface BulkRun {
   readonly region: string
   readonly subscribe: (listener: () => void) => () => void
   readonly state: () => BulkState
+  /** The state's own, for those who follow every change. */
+  readonly phase: () => Phase
   /** Carries the order out for every checked row that nothing bars. */
   readonly start: (order: Order) => void
   /** Begins nothing more; what is under way ends. */
@@ -286,6 +288,7 @@ export function createBulkRun(
       }
       return state
     },
+    phase: () => state.phase,
     start: (order) => {
       if (state.phase !== 'checked') return
       state = { ...state, order }
