@@ -65,11 +65,13 @@ function Findings(props: { session: Session; verdict: Verdict; total: number }):
   const skipText = useSkipText()
   const { ready, skipped, overwritten } = verdict
   const groups = useMemo(() => groupsOf(skipped), [skipped])
+  const readyWords = t(`ready.${session.verb}`, { count: ready, total })
   return (
     <>
       <p aria-live="polite" className={styles.verdict}>
-        {t(`ready.${session.verb}`, { count: ready, total })}
-        {skipped.length > 0 ? ` ${t('skipped', { count: skipped.length })}` : null}
+        {skipped.length > 0
+          ? t('both', { first: readyWords, second: t('skipped', { count: skipped.length }) })
+          : readyWords}
       </p>
       {overwritten > 0 ? <Notice tone="warn">{t('overwritten', { count: overwritten })}</Notice> : null}
       {groups

@@ -91,8 +91,9 @@ function Progress({ session, state }: Pick<RunningProps, 'session' | 'state'>): 
     <>
       <Standstill session={session} state={state} />
       <p className={styles.figures}>
-        {text}
-        {counts.failed > 0 ? ` ${t('progress.failedSoFar', { count: counts.failed })}` : null}
+        {counts.failed > 0
+          ? t('progress.both', { first: text, second: t('progress.failedSoFar', { count: counts.failed }) })
+          : text}
       </p>
       <ProgressBar
         label={t(`verb.${session.verb}`)}

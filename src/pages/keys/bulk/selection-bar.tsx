@@ -1,7 +1,7 @@
 /** How many keys are selected, and what can be done with them at once. Stands below the list and stays in sight. */
 import { useQueryClient } from '@tanstack/react-query'
 import X from 'lucide-react/icons/x'
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { announce } from '#src/components/ui/announcer.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -34,9 +34,11 @@ export function SelectionBar({ selection, total, region, filters }: SelectedKeys
   const words = t('selected', { count })
   const disabledReason = isBusy ? t('busy') : undefined
 
+  const sayNone = useEffectEvent(() => announce(t('none')))
+
   useEffect(preloadBulkPanel, [])
   useEffect(() => announce(words), [words])
-  useEffect(() => () => announce(t('none')), [t])
+  useEffect(() => () => sayNone(), [])
 
   function begin(verb: Verb): void {
     const { isAll, ids } = selection.state()
