@@ -1,11 +1,12 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { cx } from './cx.ts'
 import styles from './dialog-frame.module.css'
+import { useOverflow } from './use-overflow.ts'
 
 /**
  * A dialog over the page that asks for a decision: closed by Escape and by its buttons, not by a press beside it. Where it is higher than
- * the window it scrolls, and its foot stays in sight.
+ * the window its content scrolls between head and foot.
  */
 export function DialogFrame(props: {
   open: boolean
@@ -42,13 +43,29 @@ export function DialogFrame(props: {
           {...(initialFocus ? { initialFocus } : {})}
         >
           <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
-          <AlertDialog.Description className={styles.body} render={<div />}>
-            {description}
-          </AlertDialog.Description>
-          {props.children}
+          <Content title={title}>
+            <AlertDialog.Description className={styles.body} render={<div />}>
+              {description}
+            </AlertDialog.Description>
+            {props.children}
+          </Content>
           <div className={styles.foot}>{foot}</div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>
     </AlertDialog.Root>
+  )
+}
+
+function Content(props: { title: string; children: ReactNode }): ReactNode {
+  const box = useRef<HTMLDivElement>(null)
+  const scrolls = useOverflow(box, 'height')
+  return (
+    <div
+      ref={box}
+      className={styles.scroller}
+      {...(scrolls ? { role: 'region', 'aria-label': props.title, tabIndex: 0 } : {})}
+    >
+      <div className={styles.content}>{props.children}</div>
+    </div>
   )
 }

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState, type ComponentPropsWithRef, type ReactNode, type RefObject } from 'react'
+import { useRef, type ComponentPropsWithRef, type ReactNode } from 'react'
 import { cx } from './cx.ts'
 import styles from './table.module.css'
+import { useOverflow } from './use-overflow.ts'
 
 /**
  * A native table in a box of its own. Where it is wider than its place the box scrolls sideways and can be focused to be scrolled by
@@ -9,7 +10,7 @@ import styles from './table.module.css'
 export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; children: ReactNode }): ReactNode {
   const { label, busy = false, foot, children } = props
   const box = useRef<HTMLDivElement>(null)
-  const scrolls = useScrollsSideways(box)
+  const scrolls = useOverflow(box, 'width')
   return (
     <div className={styles.surface}>
       <div
@@ -24,21 +25,6 @@ export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; 
       {foot === undefined ? null : <div className={styles.foot}>{foot}</div>}
     </div>
   )
-}
-
-/** Whether the table in the box needs more width than there is. */
-function useScrollsSideways(box: RefObject<HTMLDivElement | null>): boolean {
-  const [scrolls, setScrolls] = useState(false)
-  useLayoutEffect(() => {
-    const element = box.current
-    const table = element?.firstElementChild
-    if (!element || !table) return
-    const observer = new ResizeObserver(() => setScrolls(table.scrollWidth > element.clientWidth))
-    observer.observe(element)
-    observer.observe(table)
-    return () => observer.disconnect()
-  }, [box])
-  return scrolls
 }
 
 /** Column heads, in order. `end` sets a column at the right edge, `tight` leaves no room at its own right. */

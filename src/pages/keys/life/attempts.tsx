@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { q } from '#src/api/queries.ts'
-import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
@@ -22,11 +21,11 @@ export function Attempts(props: { keyId: string; region: string }): ReactNode {
       <p>{t('count', { count: attempts.length })}</p>
       <Lines
         lines={attempts.map(({ Time: at, PrincipalArn, Action, RequestId }) => (
-          <span key={RequestId} className={styles.use}>
+          <span key={RequestId} className={styles.entry}>
             <Time value={at} seconds />
             <Identifier text={PrincipalArn} />
             <code>{Action}</code>
-            <CopyButton text={RequestId} thing={t('requestId')} />
+            <Identifier text={RequestId} thing={t('requestId')} />
           </span>
         ))}
       />

@@ -128,7 +128,7 @@ function ServiceFinding({ finding }: { finding: Finding }): ReactNode {
   })
   const lines = [
     ...own.map(({ ResourceType, ResourceId, ResourceName }) => (
-      <span key={ResourceId}>
+      <span key={ResourceId} className={styles.entry}>
         {t(`type.${ResourceType}`)} <Identifier text={ResourceName === '' ? ResourceId : ResourceName} />
       </span>
     )),
@@ -159,10 +159,10 @@ export function Lines({ lines }: { lines: readonly ReactNode[] }): ReactNode {
   )
   if (lines.length === 0) return null
   return (
-    <>
+    <div className={styles.listing}>
       {list(lines.slice(0, shown))}
       {rest.length === 0 ? null : <Disclosure summary={t('more', { count: rest.length })}>{list(rest)}</Disclosure>}
-    </>
+    </div>
   )
 }
 
@@ -206,7 +206,7 @@ function UsesFact({ known }: { known: KeyAssociations }): ReactNode {
       ) : (
         <Lines
           lines={uses.map(({ PrincipalArn, LastUsedAt, LastAction, CallsLast30Days }) => (
-            <span key={PrincipalArn} className={styles.use}>
+            <span key={PrincipalArn} className={styles.entry}>
               <Time value={LastUsedAt} />
               <Identifier text={PrincipalArn} />
               <span>{t('use', { action: LastAction, count: CallsLast30Days })}</span>
@@ -231,7 +231,7 @@ function SiblingsFact(props: {
     <Fact term={t('siblings')} wide>
       <Lines
         lines={keys.map(({ KeyId, KeyState, AliasNames }) => (
-          <span key={KeyId} className={styles.use}>
+          <span key={KeyId} className={styles.entry}>
             <Link
               to="/keys/$keyId"
               params={{ keyId: KeyId }}
