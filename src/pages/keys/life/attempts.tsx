@@ -17,7 +17,7 @@ export function Attempts(props: { keyId: string; region: string }): ReactNode {
   const attempts = asked.data?.AttemptsSinceScheduled.Attempt
   if (!attempts) return <p>{t('unknown')}</p>
   return (
-    <>
+    <div className={styles.attempts}>
       <p>{t('count', { count: attempts.length })}</p>
       <Lines
         lines={attempts.map(({ Time: at, PrincipalArn, Action, RequestId }) => (
@@ -29,6 +29,6 @@ export function Attempts(props: { keyId: string; region: string }): ReactNode {
           </span>
         ))}
       />
-    </>
+    </div>
   )
 }
