@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState, type ReactNode } from 'react'
 import { ApiProvider } from './api/api.tsx'
 import type { Backend, Identity } from './api/contract/backend.ts'
+import { gatherNotifications } from './api/gathered-notifications.ts'
 import { createRefresher } from './api/refresher.ts'
 import { ErrorNotice } from './components/error-notice.tsx'
 import { Announcer } from './components/ui/announcer.tsx'
@@ -13,6 +14,8 @@ import { router } from './router.tsx'
 
 /** Answers are taken as fresh for this long, ms: what changes in between is announced by the backend anyway. */
 const staleTime = 2000
+
+gatherNotifications()
 
 // The client repeats reads where that is safe; nothing else repeats anything.
 const queryClient = new QueryClient({
