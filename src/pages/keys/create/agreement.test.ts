@@ -9,11 +9,24 @@ import type { ApiError } from '#src/api/api-error.ts'
 import { createClient, type Client } from '#src/api/client.ts'
 import { writeInput } from '#src/api/contract/params.ts'
 import { actions } from '#src/api/contract/actions.ts'
+import type { ErrorCode } from '#src/api/contract/errors.ts'
 import { limits } from '#src/api/contract/rules.ts'
+import { build } from '#mocks/scenarios/build.ts'
+import { defaultPlan, instancePlans } from '#mocks/scenarios/default.ts'
 import { accounts, aliases, externalKeys, identities, instances } from '#mocks/scenarios/names.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
+import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
+import { rotationPeriods } from '#src/pages/keys/rotation/rotation-choice.ts'
 import { aliasNameOf, createKeyInput, emptyForm, type CreateForm } from './form-model.ts'
-import { targetOf, type KeyTarget } from './panel-parts.ts'
+import {
+  defaultKeyTarget,
+  partNames,
+  partsOf,
+  targetOf,
+  type KeyPlace,
+  type KeyTarget,
+  type PartName,
+} from './panel-parts.ts'
 import { fieldOf } from './refusals.ts'
 import { problemsOf, wrongFields, type FieldName } from './validation.ts'
 
@@ -26,8 +39,20 @@ interface World extends TestCloud {
   readonly target: (instance: string) => KeyTarget
 }
 
+/** The default world, but that no software or hardware instance is connected. */
+const unconnected = () =>
+  build(
+    {
+      ...defaultPlan,
+      instances: instancePlans.map((plan) =>
+        plan.type === 'External' ? plan : { ...plan, status: 'Disconnected' as const },
+      ),
+    },
+    { seed: 1, now: testStart, runtime: testRuntime() },
+  )
+
 async function world(scenario?: string): Promise<World> {
-  const test = await testCloud(scenario === undefined ? {} : { scenario })
+  const test = await testCloud(scenario === undefined ? { world: await unconnected() } : { scenario })
   const { accessKeyId } = identities.account
   const client = createClient({
     fetch: (url, init) => test.cloud.fetch(new Request(url, init)),
@@ -53,9 +78,13 @@ async function world(scenario?: string): Promise<World> {
   return { ...test, client, target }
 }
 
-const validForm: CreateForm = { ...emptyForm, externalKeyId: externalKeys.ready[0] }
-const wrongIn = (form: CreateForm): readonly FieldName[] =>
-  wrongFields(problemsOf(form, { place: 'External', ownAccountId: own, accountIds: [own] }))
+const validForm: CreateForm = {
+  ...emptyForm,
+  externalKeyId: externalKeys.ready[0],
+  storage: 'HsmEncryptedDatabase',
+}
+const wrongIn = (form: CreateForm, place: KeyPlace = 'External'): readonly FieldName[] =>
+  wrongFields(problemsOf(form, { place, ownAccountId: own, accountIds: [own] }))
 
 const reserved = ['acs', 'acs:', 'aliyun', 'alias/', 'acs/x', 'aliyunTag']
 const odd = [
@@ -99,46 +128,85 @@ const fields = {
   repeatedTags: fc
     .array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 4 })
     .map((keys) => ({ tags: keys.map((key) => ({ key, value: 'v' })) })),
+  rotation: fc
+    .record({
+      period: fc.constantFrom(...rotationPeriods, 'custom' as const),
+      days: fc.oneof(
+        fc.integer({ min: -2, max: 400 }).map(String),
+        fc.constantFrom('7', '365', '366', '6.5', '30d', '1e2', ' 14', ...odd),
+      ),
+    })
+    .map((rotation) => ({ rotation })),
 } satisfies Record<string, fc.Arbitrary<Partial<CreateForm>>>
 
-/** Where the rules of single fields are asked: CreateKey on an instance that is not connected. */
-const passedAllRules = 'Forbidden.DKMSInstanceStateInvalid'
+/** The part of the panel that a case is about. */
+const partOfCase = (name: string): PartName =>
+  partNames.find((part) => part === name) ?? (name.endsWith('Tags') ? 'tags' : 'policy')
+
+/**
+ * Where the rules of single fields are asked: CreateKey on an instance that is not connected, and in a region that has its default key.
+ * `passedAllRules`: the refusal that comes after them.
+ */
+const places: readonly { place: KeyPlace; instance: string | null; passedAllRules: ErrorCode }[] = [
+  { place: 'External', instance: instances.archive.name, passedAllRules: 'Forbidden.DKMSInstanceStateInvalid' },
+  { place: 'Software', instance: instances.software.name, passedAllRules: 'Forbidden.DKMSInstanceStateInvalid' },
+  { place: 'Hardware', instance: instances.hardware.name, passedAllRules: 'Forbidden.DKMSInstanceStateInvalid' },
+  { place: 'Default', instance: null, passedAllRules: 'Rejected.LimitExceeded' },
+]
+type Place = (typeof places)[number]
+const [external] = places as [Place, ...Place[]]
+const casesOf = (place: KeyPlace) =>
+  Object.entries(fields).filter(([name]) => partsOf(place).includes(partOfCase(name)))
 
 let cloud: World
 beforeAll(async () => {
   cloud = await world()
 })
 
+const inputOf = (form: CreateForm, { instance }: Place) =>
+  createKeyInput(form, instance === null ? defaultKeyTarget : cloud.target(instance), [own])
+
 /** What CreateKey says of a form; null: nothing was wrong with it. */
-async function refusalOf(form: CreateForm): Promise<ApiError | null> {
-  const input = createKeyInput(form, cloud.target(instances.archive.name), [own])
-  const result = await cloud.client.call('CreateKey', input, call)
-  if (result.ok) throw new Error('A key was made on an instance that is not connected.')
-  return result.error.code === passedAllRules ? null : result.error
+async function refusalOf(form: CreateForm, place: Place = external): Promise<ApiError | null> {
+  const result = await cloud.client.call('CreateKey', inputOf(form, place), call)
+  if (result.ok) throw new Error('A key was made where none can be.')
+  return result.error.code === place.passedAllRules ? null : result.error
 }
 
 /** Text that UTF-8 cannot carry: a browser would send U+FFFD in its place, another client may send its bytes as they are. */
-async function refusalOfBytes(form: CreateForm): Promise<string | undefined> {
-  const input = createKeyInput(form, cloud.target(instances.archive.name), [own])
-  const signed = await cloud.signed('kms', 'CreateKey', writeInput(actions.CreateKey.params, input), call)
+async function refusalOfBytes(form: CreateForm, place: Place): Promise<string | undefined> {
+  const parameters = writeInput(actions.CreateKey.params, inputOf(form, place))
+  const signed = await cloud.signed('kms', 'CreateKey', parameters, call)
   const { body } = await cloud.send({ ...signed, body: signed.body.replaceAll('%EF%BF%BD', '%ED%A0%80') })
   return body.Code
 }
 
-describe('CreateKey refuses a field exactly where the panel does', () => {
-  it.each(Object.entries(fields))('%s', async (_, arbitrary) => {
+describe.each(places)('CreateKey refuses a field exactly where the panel does: $place', (place) => {
+  const asked = casesOf(place.place)
+
+  it('has a case for every part that can be wrong', () => {
+    const fixed: readonly PartName[] = ['keyType', 'specAndUsage', 'storage', 'origin', 'alias', 'policy']
+    const parts = new Set(asked.map(([name]) => partOfCase(name)))
+    expect([...parts].sort()).toEqual(
+      partsOf(place.place)
+        .filter((part) => !fixed.includes(part))
+        .sort(),
+    )
+  })
+
+  it.each(asked)('%s', async (_, arbitrary) => {
     let refused = 0
     let accepted = 0
     await fc.assert(
       fc.asyncProperty(arbitrary, async (part) => {
         const form: CreateForm = { ...validForm, ...part }
-        const wrong = wrongIn(form)
+        const wrong = wrongIn(form, place.place)
         if (!form.description.isWellFormed()) {
           expect(wrong).toEqual(['description'])
-          expect(await refusalOfBytes(form)).toBe('ParseRequestParameterException')
+          expect(await refusalOfBytes(form, place)).toBe('ParseRequestParameterException')
           return
         }
-        const error = await refusalOf(form)
+        const error = await refusalOf(form, place)
         expect(error && fieldOf(error), error?.message).toBe(wrong[0] ?? null)
         if (error) refused++
         else accepted++
@@ -150,18 +218,26 @@ describe('CreateKey refuses a field exactly where the panel does', () => {
 
   it('for all fields at once: the one that the API names is wrong in the panel too', async () => {
     const form = fc
-      .tuple(fields.externalKeyId, fields.description, fields.repeatedTags)
+      .tuple(fields.externalKeyId, fields.description, fields.repeatedTags, fields.rotation)
       .map((parts): CreateForm => Object.assign({}, validForm, ...parts) as CreateForm)
       .filter(({ description }) => description.isWellFormed())
     await fc.assert(
       fc.asyncProperty(form, async (given) => {
-        const error = await refusalOf(given)
-        if (error) expect(wrongIn(given)).toContain(fieldOf(error))
-        else expect(wrongIn(given)).toEqual([])
+        const error = await refusalOf(given, place)
+        const wrong = wrongIn(given, place.place)
+        if (error) expect(wrong).toContain(fieldOf(error))
+        else expect(wrong).toEqual([])
       }),
       { numRuns: 120, seed: 20_261_123 },
     )
   })
+})
+
+it('a key inside the HSM is asked for without rotation, whatever was chosen before', async () => {
+  const hardware = places.find(({ place }) => place === 'Hardware') ?? external
+  const form: CreateForm = { ...validForm, storage: 'HsmInternal', rotation: { period: 'custom', days: '1' } }
+  expect(wrongIn(form, 'Hardware')).toEqual([])
+  expect(await refusalOf(form, hardware)).toBeNull()
 })
 
 describe('a custom policy', () => {
