@@ -24,12 +24,24 @@ export function SidePanelForm<T extends FieldValues>(props: {
   onSubmit: (values: T, form: UseFormReturn<T>) => Promise<void>
   /** What the last submission failed with, where no field shows it. Required so that it cannot be forgotten. */
   submitError: unknown
+  /** What the failure means here, where its own words are more general. */
+  submitErrorTitle?: string | undefined
   onClose: () => void
   /** Right of the buttons, e.g. a link that shows the document. */
   footAside?: ReactNode
   children: ReactNode
 }): ReactNode {
-  const { draft, title, subtitle, submitLabel, submitDisabledReason, onSubmit, submitError, onClose } = props
+  const {
+    draft,
+    title,
+    subtitle,
+    submitLabel,
+    submitDisabledReason,
+    onSubmit,
+    submitError,
+    submitErrorTitle,
+    onClose,
+  } = props
   const { form, restored, discard } = draft
   const t = useText('ui')
   const confirm = useConfirm()
@@ -105,7 +117,12 @@ export function SidePanelForm<T extends FieldValues>(props: {
         >
           <div className={styles.fields}>
             <div ref={errors} className={styles.errors}>
-              {submitError === null || submitError === undefined ? null : <ErrorNotice error={submitError} />}
+              {submitError === null || submitError === undefined ? null : (
+                <ErrorNotice
+                  error={submitError}
+                  {...(submitErrorTitle === undefined ? {} : { title: submitErrorTitle })}
+                />
+              )}
             </div>
             {restored ? (
               <Notice

@@ -97,6 +97,7 @@ export function CreateKeyPanel(props: {
         submitLabel={t('submit')}
         submitDisabledReason={isBusy(submission) ? t('underWay') : undefined}
         submitError={refusedField ? null : refusal}
+        submitErrorTitle={refusal?.code === 'Rejected.LimitExceeded' ? t(`limitExceeded.${place}`) : undefined}
         onSubmit={(form) =>
           maker.create({
             startedAt: backend.now(),
