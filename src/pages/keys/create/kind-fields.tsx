@@ -7,7 +7,7 @@ import { Field } from '#src/components/ui/field.tsx'
 import { Select } from '#src/components/ui/inputs.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { RotationField } from '#src/pages/keys/rotation/rotation-field.tsx'
+import { RotationField, rotationInput } from '#src/pages/keys/rotation/rotation-field.tsx'
 import styles from './create.module.css'
 import { focusInside, useCreateField, useCreateScope } from './create-scope.ts'
 import { useFieldError } from './field-error.tsx'
@@ -115,14 +115,13 @@ export function NewKeyRotation(): ReactNode {
       </div>
     )
   return (
-    <div ref={(element) => field.ref(focusInside(element, (within) => within.querySelector('[aria-invalid], select')))}>
-      <RotationField
-        value={field.value}
-        onChange={field.onChange}
-        onBlur={field.onBlur}
-        hint={t('hint')}
-        error={errorOf(problems?.rotation, refusal)}
-      />
-    </div>
+    <RotationField
+      ref={(element) => field.ref(focusInside(element, rotationInput))}
+      value={field.value}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      hint={t('hint')}
+      error={errorOf(problems?.rotation, refusal)}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, RefCallback } from 'react'
 import { limits } from '#src/api/contract/rules.ts'
 import { Field } from '#src/components/ui/field.tsx'
 import { Select, TextInput } from '#src/components/ui/inputs.tsx'
@@ -6,8 +6,13 @@ import { useText } from '#src/i18n/use-text.ts'
 import { rotationPeriods, type RotationChoice, type RotationPeriod } from './rotation-choice.ts'
 import styles from './rotation.module.css'
 
+/** The input within the field that can be wrong. */
+export const rotationInput = (field: HTMLElement): HTMLElement | null =>
+  field.querySelector('input') ?? field.querySelector('select')
+
 /** Automatic rotation: off, a usual period, or days to be typed. `error` is drawn at the input that it is about. */
 export function RotationField(props: {
+  ref: RefCallback<HTMLElement>
   value: RotationChoice
   onChange: (choice: RotationChoice) => void
   onBlur?: () => void
@@ -16,7 +21,7 @@ export function RotationField(props: {
   hint: ReactNode
   error: ReactNode
 }): ReactNode {
-  const { value, onChange, onBlur, periods = rotationPeriods, hint, error } = props
+  const { ref, value, onChange, onBlur, periods = rotationPeriods, hint, error } = props
   const t = useText('rotation.choice')
   const isCustom = value.period === 'custom'
   const options = periods.map((period) => ({
@@ -24,7 +29,7 @@ export function RotationField(props: {
     label: period === 'off' || period === 'custom' ? t(period) : t('days', { days: Number(period) }),
   }))
   return (
-    <div className={styles.choice}>
+    <div ref={ref} className={styles.choice}>
       <Field label={t('label')} hint={hint} error={isCustom ? null : error}>
         <Select
           value={value.period}

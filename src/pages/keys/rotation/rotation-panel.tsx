@@ -12,7 +12,7 @@ import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import type { KeyFacts } from '#src/pages/keys/offers.ts'
 import { choiceOf, rotationPeriods, rotationPolicy, rotationProblem, type RotationChoice } from './rotation-choice.ts'
-import { RotationField } from './rotation-field.tsx'
+import { RotationField, rotationInput } from './rotation-field.tsx'
 import styles from './rotation.module.css'
 
 interface RotationForm {
@@ -67,6 +67,7 @@ export function RotationPanel(props: {
       onClose={onClose}
     >
       <RotationField
+        ref={(element) => field.ref(element && { focus: () => rotationInput(element)?.focus() })}
         value={field.value}
         onChange={field.onChange}
         onBlur={field.onBlur}
