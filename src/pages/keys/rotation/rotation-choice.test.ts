@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { choiceOf, noRotation, rotationOfNewKey, rotationPolicy, rotationProblem } from './rotation-choice.ts'
+import {
+  choiceOf,
+  noRotation,
+  periodsOf,
+  rotationPeriods,
+  rotationOfNewKey,
+  rotationPolicy,
+  rotationProblem,
+} from './rotation-choice.ts'
 
 const custom = (days: string) => ({ period: 'custom', days }) as const
 
@@ -30,6 +38,11 @@ describe('days of one’s own', () => {
     expect(rotationProblem({ period: '30', days: 'x' })).toBeNull()
     expect(rotationProblem({ period: 'off', days: 'x' })).toBeNull()
   })
+})
+
+it('leaves a default key its one period', () => {
+  expect(periodsOf('default')).toEqual(['off', '365'])
+  expect(periodsOf('software')).toEqual(rotationPeriods)
 })
 
 it.each([

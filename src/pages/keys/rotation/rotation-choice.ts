@@ -1,5 +1,6 @@
 /** Automatic rotation as a person chooses it: off, one of the usual periods, or days of their own. */
 import type { Input } from '#src/api/contract/actions.ts'
+import { rotationDays, type KeyKind } from '#src/api/contract/kinds.ts'
 import { limits, rotationIntervalProblem, rotationSeconds, type Problem } from '#src/api/contract/rules.ts'
 
 /** Days that the KMS console offers; any number between the limits may be typed. */
@@ -8,6 +9,14 @@ const daySeconds = 86_400
 
 export type RotationPeriod = 'off' | `${(typeof usualDays)[number]}` | 'custom'
 export const rotationPeriods: readonly RotationPeriod[] = ['off', '30', '90', '180', '365', 'custom']
+
+/** Those that a kind of key can rotate by: the default key knows one. */
+export function periodsOf(kind: KeyKind): readonly RotationPeriod[] {
+  const { min, max } = rotationDays(kind)
+  return rotationPeriods.filter((period) =>
+    period === 'off' ? true : period === 'custom' ? min < max : Number(period) >= min && Number(period) <= max,
+  )
+}
 
 export interface RotationChoice {
   readonly period: RotationPeriod

@@ -11,7 +11,7 @@ import { showToast } from '#src/components/ui/toast.ts'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import type { KeyFacts } from '#src/pages/keys/offers.ts'
-import { choiceOf, rotationPeriods, rotationPolicy, rotationProblem, type RotationChoice } from './rotation-choice.ts'
+import { choiceOf, periodsOf, rotationPolicy, rotationProblem, type RotationChoice } from './rotation-choice.ts'
 import { RotationField, rotationInput } from './rotation-field.tsx'
 import styles from './rotation.module.css'
 
@@ -71,7 +71,7 @@ export function RotationPanel(props: {
         value={field.value}
         onChange={field.onChange}
         onBlur={field.onBlur}
-        periods={facts.kind === 'default' ? ['off', '365'] : rotationPeriods}
+        periods={periodsOf(facts.kind)}
         hint={facts.kind === 'default' ? t('defaultKey') : null}
         error={problem ? problemText(problem) : null}
       />
