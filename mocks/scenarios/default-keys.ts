@@ -199,7 +199,7 @@ const settlement: readonly KeyPlan[] = [
 const software: readonly KeyPlan[] = [
   {
     age: 352,
-    aliases: ['apps/config'],
+    aliases: [named(aliases.rotating)],
     description: 'Configuration of applications',
     tags: production,
     rotateEvery: 90,

@@ -77,4 +77,6 @@ export const aliases = {
   instanceDisconnected: 'alias/archive/invoices',
   /** On `hyok-settlement`: belongs to both accounts. */
   onSharedInstance: 'alias/settlement/outbound',
+  /** On `kms-apps`: rotates every 90 days, the last time 82 days ago. */
+  rotating: 'alias/apps/config',
 } as const
