@@ -1,6 +1,6 @@
 /** Keys whose material KMS holds: made on software and hardware instances, the default key, their rotation and their versions. */
 import type { Locator, Page } from '@playwright/test'
-import { aliases, instances } from '#mocks/scenarios/names.ts'
+import { instances, softwareAliases } from '#mocks/scenarios/names.ts'
 import { advanceClock, countOf, createdNotice, firstRow, panel, recordRequests, setFaults } from './create-panel.ts'
 import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 
@@ -85,7 +85,7 @@ test('a version is made by hand, seven days apart; rotation is suspended with th
   await open(page, { path })
   await page.getByRole('button', { name: /^Instance ID/ }).click()
   await page.getByRole('option', { name: new RegExp(instances.software.name) }).click()
-  await page.getByRole('link', { name: aliases.rotating, exact: true }).click()
+  await page.getByRole('link', { name: softwareAliases.rotating, exact: true }).click()
   const { region, change, create, versions } = card(page)
   await expect(versions.first()).toContainText('Primary version')
   const before = await versions.count()

@@ -1,7 +1,7 @@
 /** The keys of the default scenario, instance by instance, and the external keys that they stand on. */
 import { roleArn, userArn } from '#src/api/contract/arn.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
-import { accounts, aliases, externalKeys } from './names.ts'
+import { accounts, aliases, externalKeys, softwareAliases } from './names.ts'
 import type { DefaultKeyPlan, ExternalKeyPlan, KeyPlan, Plan } from './plan.ts'
 
 const user = (name: string): string => userArn(accounts.main.accountId, name)
@@ -199,7 +199,7 @@ const settlement: readonly KeyPlan[] = [
 const software: readonly KeyPlan[] = [
   {
     age: 352,
-    aliases: [named(aliases.rotating)],
+    aliases: [named(softwareAliases.rotating)],
     description: 'Configuration of applications',
     tags: production,
     rotateEvery: 90,

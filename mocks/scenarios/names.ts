@@ -77,6 +77,10 @@ export const aliases = {
   instanceDisconnected: 'alias/archive/invoices',
   /** On `hyok-settlement`: belongs to both accounts. */
   onSharedInstance: 'alias/settlement/outbound',
-  /** On `kms-apps`: rotates every 90 days, the last time 82 days ago. */
+} as const
+
+/** Keys on `kms-apps`. */
+export const softwareAliases = {
+  /** Rotates every 90 days, the last time 82 days ago. */
   rotating: 'alias/apps/config',
 } as const

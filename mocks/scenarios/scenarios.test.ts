@@ -14,8 +14,8 @@ import { parseRamPolicy } from '#mocks/ram/parse.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { testCloud } from '#mocks/testing/client.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
-import { keyNamed, storedRows } from '#mocks/testing/rows.ts'
-import { accounts, aliases, externalKeys, identities, instances, scenarioNames } from './names.ts'
+import { instanceNamed, keyNamed, storedRows } from '#mocks/testing/rows.ts'
+import { accounts, aliases, externalKeys, identities, instances, scenarioNames, softwareAliases } from './names.ts'
 import { buildWorld, scenarios } from './scenarios.ts'
 import type { World } from './world.ts'
 
@@ -135,6 +135,11 @@ describe('the default scenario', () => {
   test('has every key that tests know by name', async () => {
     const { cloud } = await testCloud()
     for (const alias of Object.values(aliases).flat()) expect(keyNamed(cloud, alias).externalKeyId).not.toBeNull()
+    const onSoftware = storedRows(cloud, 'keys').filter(
+      ({ instanceId }) => instanceId === instanceNamed(cloud, instances.software.name).instanceId,
+    )
+    const named = storedRows(cloud, 'aliases').filter(({ keyId }) => onSoftware.some((key) => key.keyId === keyId))
+    for (const alias of Object.values(softwareAliases)) expect(named.map(({ aliasName }) => aliasName)).toContain(alias)
   })
 
   test('has keys ready at the manager, and one that no KMS key may stand on', async () => {
