@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { crossAccountProblem, customPolicy, defaultPolicy, otherAccounts, parsePolicy, policyRoles } from './policy.ts'
+import {
+  crossAccountProblem,
+  customPolicy,
+  defaultPolicy,
+  otherAccounts,
+  parsePolicy,
+  policyProblems,
+  policyRoles,
+} from './policy.ts'
 import { isProblem, limits } from './rules.ts'
 
 const own = '1203456789012345'
@@ -67,6 +75,30 @@ describe('parsing a key policy', () => {
     expect(isProblem(parsePolicy(padded))).toBe(false)
     expect(parsePolicy(`${padded} `)).toMatchObject({ reason: 'tooLarge' })
   })
+})
+
+it('tells everything that is wrong at once, in the order of the statements', () => {
+  const text = JSON.stringify({
+    Version: 1,
+    Statement: [
+      { ...statement, Effect: 'Maybe', Action: ['oss:*', 'kms:Encrypt', 'kms:*x'], Colour: 'red' },
+      { ...statement, Principal: { RAM: ['root', `acs:ram::${own}:user/a`] }, Resource: [] },
+      7,
+    ],
+  })
+  expect(policyProblems(text).map((problem) => ('at' in problem ? problem.at : ''))).toEqual([
+    'Version',
+    'Statement[0].Colour',
+    'Statement[0].Effect',
+    'Statement[0].Action[0]',
+    'Statement[0].Action[2]',
+    'Statement[1].Principal.RAM[0]',
+    'Statement[1].Resource',
+    'Statement[2]',
+  ])
+  const large = text + ' '.repeat(limits.policyBytes)
+  expect(policyProblems(large)[0]).toMatchObject({ reason: 'tooLarge' })
+  expect(policyProblems(large)).toHaveLength(9)
 })
 
 describe('documents of the console', () => {

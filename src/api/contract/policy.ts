@@ -119,56 +119,86 @@ const statementElements = new Set(['Sid', 'Effect', 'Principal', 'Action', 'Reso
 const unsupportedElements = new Set(['Condition', 'NotAction', 'NotPrincipal', 'NotResource'])
 
 /**
- * Reads a key policy strictly: what the evaluator cannot weigh is refused here (KMS API 2016-01-20, SetKeyPolicy).
- * A bare string is accepted where a list stands in the documentation (Principal.RAM, Action, Resource). `at` is a path such as `Statement[1].Action[0]`.
+ * Everything that is wrong with a key policy's text, read strictly: what the evaluator cannot weigh is refused here (KMS API 2016-01-20,
+ * SetKeyPolicy). A bare string is accepted where a list stands in the documentation (Principal.RAM, Action, Resource). `at` is a path such
+ * as `Statement[1].Action[0]`.
  */
-export function parsePolicy(text: string): KeyPolicy | Problem {
-  if (utf8.encode(text).length > limits.policyBytes) return problem('tooLarge', '')
+export function policyProblems(text: string): readonly Problem[] {
+  const tooLarge = utf8.encode(text).length > limits.policyBytes ? [problem('tooLarge', '')] : []
   const value = parseJson(text)
-  if (value === undefined) return problem('notJson', '')
-  if (!isPlainObject(value)) return problem('notObject', '')
-  for (const name of Object.keys(value))
-    if (name !== 'Version' && name !== 'Statement') return problem('unknownElement', name)
-  if (value.Version !== '1') return problem('version', 'Version')
-  if (!Array.isArray(value.Statement) || value.Statement.length === 0) return problem('noStatement', 'Statement')
-  const statements: PolicyStatement[] = []
-  for (const [index, raw] of (value.Statement as unknown[]).entries()) {
-    const statement = parseStatement(raw, `Statement[${index}]`)
-    if ('code' in statement) return statement
-    statements.push(statement)
-  }
-  return { Version: '1', Statement: statements }
+  if (value === undefined) return [...tooLarge, problem('notJson', '')]
+  return [...tooLarge, ...documentProblems(value)]
 }
 
-function parseStatement(raw: unknown, at: string): PolicyStatement | Problem {
-  if (!isPlainObject(raw)) return problem('notObject', at)
-  for (const name of Object.keys(raw)) {
-    if (unsupportedElements.has(name)) return problem('unsupportedElement', `${at}.${name}`)
-    if (!statementElements.has(name)) return problem('unknownElement', `${at}.${name}`)
-  }
-  const { Sid, Effect, Principal } = raw
-  if (Sid !== undefined && !isSid(Sid)) return problem('sid', `${at}.Sid`)
-  if (Effect !== 'Allow' && Effect !== 'Deny') return problem('effect', `${at}.Effect`)
+function documentProblems(value: unknown): readonly Problem[] {
+  if (!isPlainObject(value)) return [problem('notObject', '')]
+  const found = Object.keys(value)
+    .filter((name) => name !== 'Version' && name !== 'Statement')
+    .map((name) => problem('unknownElement', name))
+  if (value.Version !== '1') found.push(problem('version', 'Version'))
+  const { Statement } = value
+  if (!Array.isArray(Statement) || Statement.length === 0) return [...found, problem('noStatement', 'Statement')]
+  return [...found, ...Statement.flatMap((raw: unknown, index) => statementProblems(raw, `Statement[${index}]`))]
+}
+
+function statementProblems(raw: unknown, at: string): readonly Problem[] {
+  if (!isPlainObject(raw)) return [problem('notObject', at)]
+  const found: Problem[] = []
+  for (const name of Object.keys(raw))
+    if (unsupportedElements.has(name)) found.push(problem('unsupportedElement', `${at}.${name}`))
+    else if (!statementElements.has(name)) found.push(problem('unknownElement', `${at}.${name}`))
+  const { Sid, Effect, Principal, Action, Resource } = raw
+  if (Sid !== undefined && !isSid(Sid)) found.push(problem('sid', `${at}.Sid`))
+  if (Effect !== 'Allow' && Effect !== 'Deny') found.push(problem('effect', `${at}.Effect`))
   if (!isPlainObject(Principal) || Object.keys(Principal).some((name) => name !== 'RAM'))
-    return problem('principal', `${at}.Principal`)
-  const principals = textList(Principal.RAM)
-  if (!principals) return problem('principal', `${at}.Principal.RAM`)
-  for (const [index, arn] of principals.entries())
-    if (!parsePrincipalArn(arn)) return problem('principal', `${at}.Principal.RAM[${index}]`)
-  const actions = textList(raw.Action)
-  if (!actions) return problem('action', `${at}.Action`)
-  for (const [index, action] of actions.entries())
-    if (!/^kms:(?:[A-Za-z]+\*?|\*)$/.test(action)) return problem('action', `${at}.Action[${index}]`)
-  const resources = textList(raw.Resource)
-  if (!resources || resources.some((resource) => resource !== '*')) return problem('resource', `${at}.Resource`)
+    found.push(problem('principal', `${at}.Principal`))
+  else found.push(...itemProblems(Principal.RAM, 'principal', `${at}.Principal.RAM`, isPrincipal))
+  found.push(...itemProblems(Action, 'action', `${at}.Action`, isAction))
+  const resources = textList(Resource)
+  if (!resources || resources.some((resource) => resource !== '*')) found.push(problem('resource', `${at}.Resource`))
+  return found
+}
+
+/** A list of texts, and each of them. */
+function itemProblems(
+  value: unknown,
+  reason: PolicyProblemReason,
+  at: string,
+  isItem: (text: string) => boolean,
+): readonly Problem[] {
+  const items = textList(value)
+  if (!items) return [problem(reason, at)]
+  return items.flatMap((item, index) => (isItem(item) ? [] : [problem(reason, `${at}[${index}]`)]))
+}
+
+const isPrincipal = (text: string): boolean => parsePrincipalArn(text) !== null
+const isAction = (text: string): boolean => /^kms:(?:[A-Za-z]+\*?|\*)$/.test(text)
+
+type TextOrList = string | readonly string[]
+
+/** Reads a key policy strictly, see `policyProblems`; returns the first problem where there is one. Bare strings become lists. */
+export function parsePolicy(text: string): KeyPolicy | Problem {
+  const [first] = policyProblems(text)
+  if (first) return first
+  const { Statement } = JSON.parse(text) as {
+    readonly Statement: readonly (Pick<PolicyStatement, 'Sid' | 'Effect'> & {
+      readonly Principal: { readonly RAM: TextOrList }
+      readonly Action: TextOrList
+    })[]
+  }
   return {
-    ...(Sid === undefined ? {} : { Sid }),
-    Effect,
-    Principal: { RAM: principals },
-    Action: actions,
-    Resource: ['*'],
+    Version: '1',
+    Statement: Statement.map(({ Sid, Effect, Principal, Action }) => ({
+      ...(Sid === undefined ? {} : { Sid }),
+      Effect,
+      Principal: { RAM: asList(Principal.RAM) },
+      Action: asList(Action),
+      Resource: ['*'],
+    })),
   }
 }
+
+const asList = (value: TextOrList): readonly string[] => (typeof value === 'string' ? [value] : value)
 
 const isSid = (value: unknown): value is string =>
   typeof value === 'string' &&
