@@ -28,7 +28,19 @@ const interface_ = [
 const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form', 'zod/mini']
 
 const pageLayers = areas.map((area) => `pages/${area}`)
-const source = ['contract', 'boot', 'preferences', 'i18n', 'api', 'ui', 'components', 'router', 'root', ...pageLayers]
+const source = [
+  'contract',
+  'boot',
+  'preferences',
+  'i18n',
+  'api',
+  'ui',
+  'editor',
+  'components',
+  'router',
+  'root',
+  ...pageLayers,
+]
 const rules = ['contract', 'base', 'crypto', 'store', 'ports']
 const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
 
@@ -42,6 +54,12 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   api: { files: ['src/api/'], imports: ['contract'], packages: ['react', '@tanstack/react-query', 'zod/mini'] },
   /** Knows no router, no query and no form library. */
   ui: { files: ['src/components/ui/'], imports: ['i18n'], packages: [...interface_, '@fontsource-variable/inter/*'] },
+  /** The one door to CodeMirror: heavy, and so loaded where a document is edited. */
+  editor: {
+    files: ['src/components/editor/'],
+    imports: ['i18n', 'ui'],
+    packages: [...react, '@codemirror/*', '@lezer/highlight'],
+  },
   components: {
     files: ['src/components/'],
     imports: ['contract', 'preferences', 'i18n', 'api', 'ui'],
@@ -52,7 +70,7 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
       `pages/${area}`,
       {
         files: [`src/pages/${area}/`],
-        imports: ['contract', 'preferences', 'i18n', 'api', 'ui', 'components'],
+        imports: ['contract', 'preferences', 'i18n', 'api', 'ui', 'editor', 'components'],
         packages: withData,
       },
     ]),

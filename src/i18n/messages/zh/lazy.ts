@@ -4,6 +4,7 @@ import bulk from './lazy/bulk.json'
 import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
+import editor from './lazy/editor.json'
 import labels from './lazy/labels.json'
 import life from './lazy/life.json'
 import manager from './lazy/manager.json'
@@ -18,6 +19,7 @@ export const lazyMessages = {
   create,
   defaultkey,
   details,
+  editor,
   labels,
   life,
   manager,

@@ -33,7 +33,10 @@ describe('offers', () => {
     ['{"Version":"1",|}', ['Statement']],
     [inStatement('|'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource']],
     [inStatement('"Effect":"Allow","|","Action":[]'), ['Sid', 'Principal', 'Resource']],
-    [inStatement('"Eff|":"Allow"'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource']],
+    [inStatement('"|Eff":"Allow"'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource']],
+    [inStatement('"Eff|":"Allow"'), ['Effect']],
+    [inStatement('"Principal":{"RAM":["ming|"]}'), [userArn(own, 'li')]],
+    [inStatement('"Action":["schedule|"]'), ['kms:ScheduleKeyDeletion']],
     [inStatement('"Effect":"|"'), ['Allow', 'Deny']],
     [inStatement('"Effect":|'), ['Allow', 'Deny']],
     [inStatement('"Principal":{|}'), ['RAM']],
@@ -49,7 +52,7 @@ describe('offers', () => {
   })
 
   it('the roles, every wildcard of theirs and every published action, without what is there', () => {
-    const offered = labels(inStatement('"Action":["kms:Encrypt", "kms:|"]'))!
+    const offered = labels(inStatement('"Action":["kms:Encrypt", |]'))!
     expect(offered.slice(0, 3)).toEqual(['Administrators', 'Users', 'kms:*'])
     for (const action of ['kms:List*', 'kms:ScheduleKeyDeletion', 'kms:GetKeyPolicy', 'kms:ReEncryptFrom'])
       expect(offered).toContain(action)
@@ -65,7 +68,7 @@ describe('offers', () => {
 })
 
 it('replaces the whole text that the caret stands in, and only it', () => {
-  expect(taken(inStatement('"Effect":"Al|low", "Sid":"x"'), 'Deny')).toBe(inStatement('"Effect":"Deny", "Sid":"x"'))
+  expect(taken(inStatement('"Effect":"|Allow", "Sid":"x"'), 'Deny')).toBe(inStatement('"Effect":"Deny", "Sid":"x"'))
   expect(taken('{"Ver|":"1"}', 'Version')).toBe('{"Version":"1"}')
   expect(taken('{ver|', 'Version')).toBe('{"Version": "1"')
 })

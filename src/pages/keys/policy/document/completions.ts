@@ -121,7 +121,16 @@ export function completionsAt(text: string, offset: number, vocabulary: Vocabula
   const options = awaits === 'key' ? elementCompletions(text, shape, place) : valuesAt(shape, vocabulary)
   const taken = within === null ? null : takenIn(nodesIn(readJson(text).root).find(isContainerAt(within)), place)
   const free = options.filter(({ label }) => taken?.has(label) !== true)
-  return free.length > 0 ? { place, options: free } : null
+  const fitting = thatFit(free, text.slice(place.from, offset))
+  return fitting.length > 0 ? { place, options: fitting } : null
+}
+
+/** Those that hold what was written before the caret; those that begin with it first. */
+function thatFit(options: readonly DocumentCompletion[], written: string): readonly DocumentCompletion[] {
+  const words = written.replace(/^"/, '').toLowerCase()
+  const at = ({ label, detail }: DocumentCompletion): number => `${label} ${detail}`.toLowerCase().indexOf(words)
+  const found = options.filter((option) => at(option) >= 0)
+  return [...found.filter((option) => at(option) === 0), ...found.filter((option) => at(option) > 0)]
 }
 
 function elementCompletions(text: string, shape: string, place: Place): readonly DocumentCompletion[] {
