@@ -16,6 +16,7 @@ import { NotFoundPage } from './components/layout/not-found-page.tsx'
 import { withMessages } from './i18n/spoken.ts'
 import { readActivitySearch, type ActivitySearch } from './pages/keys/activity/activity-search.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
+import { readPolicySearch, type PolicySearch } from './pages/keys/policy/policy-search.ts'
 import { lastRegion } from './preferences/recent-regions.ts'
 
 declare module '@tanstack/react-router' {
@@ -63,8 +64,19 @@ const keyRoute = createRoute({
   validateSearch: (raw: ActivitySearch & SearchSchemaInput): ActivitySearch => readActivitySearch({ ...raw }),
   staticData: { regionHome: '/keys' },
   component: lazyRouteComponent(
-    () => withMessages(['details', 'labels', 'life', 'tryit'], import('./pages/keys/key-page.tsx')),
+    () => withMessages(['details', 'labels', 'life', 'policy', 'tryit'], import('./pages/keys/key-page.tsx')),
     'KeyPage',
+  ),
+})
+
+const policyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$keyId/policy',
+  validateSearch: (raw: PolicySearch & SearchSchemaInput): PolicySearch => readPolicySearch({ ...raw }),
+  staticData: { regionHome: '/keys' },
+  component: lazyRouteComponent(
+    () => withMessages(['policy', 'policyeditor'], import('./pages/keys/policy/policy-page.tsx')),
+    'PolicyPage',
   ),
 })
 
@@ -80,7 +92,7 @@ const keyManagerRoute = createRoute({
 const basepath = import.meta.env.BASE_URL
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, keyManagerRoute]),
+  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, policyRoute, keyManagerRoute]),
   basepath,
   // `?state=Enabled,Disabled` rather than JSON: addresses are read, shared and written by hand.
   parseSearch: parseSearchWith((text) => text),

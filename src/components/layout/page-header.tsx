@@ -12,8 +12,10 @@ import { useRegion } from './use-region.ts'
  */
 export function PageHeader(props: {
   title: string
-  /** The page above this one. */
-  parent?: { readonly to: '/keys' | '/key-manager'; readonly label: string }
+  /** The page above this one; `keyId`: a key's own. */
+  parent?:
+    | { readonly to: '/keys' | '/key-manager'; readonly label: string }
+    | { readonly keyId: string; readonly label: string }
   aside?: ReactNode
   children?: ReactNode
 }): ReactNode {
@@ -35,7 +37,13 @@ export function PageHeader(props: {
   return (
     <header className={styles.header}>
       {parent === undefined ? null : (
-        <Link to={parent.to} search={{ region }} className={styles.parent}>
+        <Link
+          {...('keyId' in parent
+            ? { to: '/keys/$keyId' as const, params: { keyId: parent.keyId } }
+            : { to: parent.to })}
+          search={{ region }}
+          className={styles.parent}
+        >
           <ChevronLeft size={14} aria-hidden />
           {parent.label}
         </Link>

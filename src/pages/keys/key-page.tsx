@@ -35,6 +35,7 @@ import { PendingDeletionBanner } from './life/pending-deletion-banner.tsx'
 import { useKeyLife, type KeyLife } from './life/use-key-life.tsx'
 import { useLiveKey } from './life/use-live-key.ts'
 import { useCloudMinute } from './use-cloud-minute.ts'
+import { blockerOf } from './offers.ts'
 import { TryItCard } from './try-it/try-it-card.tsx'
 import { useBlockerText, useKeyFacts } from './use-offers.ts'
 
@@ -168,7 +169,12 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         <AssociationsCard keyId={key.KeyId} region={region} aliasNames={aliasNames} />
       </CardAnchor>
       <CardAnchor name="policy">
-        <PolicyCard keyId={key.KeyId} region={region} hasPolicy={key.DKMSInstanceId !== undefined} />
+        <PolicyCard
+          keyId={key.KeyId}
+          region={region}
+          hasPolicy={key.DKMSInstanceId !== undefined}
+          blocker={blockerOf('SetKeyPolicy', facts)}
+        />
       </CardAnchor>
       <div className={styles.columns}>
         <CardAnchor name="aliases">

@@ -9,6 +9,7 @@ import labels from './lazy/labels.json'
 import life from './lazy/life.json'
 import manager from './lazy/manager.json'
 import policy from './lazy/policy.json'
+import policyeditor from './lazy/policyeditor.json'
 import rotation from './lazy/rotation.json'
 import shortcuts from './lazy/shortcuts.json'
 import tryit from './lazy/tryit.json'
@@ -24,6 +25,7 @@ export const lazyMessages = {
   life,
   manager,
   policy,
+  policyeditor,
   rotation,
   shortcuts,
   tryit,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
@@ -7,6 +8,7 @@ import { isProblem, parseJson } from '#src/api/contract/rules.ts'
 import { q } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Badge } from '#src/components/ui/badge.tsx'
+import { Button, buttonClass } from '#src/components/ui/button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
 import { CodeBlock } from '#src/components/ui/code-block.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
@@ -14,16 +16,35 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { Tabs } from '#src/components/ui/tabs.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import type { Blocker } from '#src/pages/keys/offers.ts'
+import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { usePrincipalText } from '#src/pages/keys/policy/use-principal-text.ts'
 import styles from './details.module.css'
 import { policyInWords, type StatementInWords } from './policy-words.ts'
 
 type View = 'words' | 'document'
 
-/** The key's policy in words and as a document. Keys without an instance have none. */
-export function PolicyCard(props: { keyId: string; region: string; hasPolicy: boolean }): ReactNode {
+/** The key's policy in words and as a document, and the way to change it. Keys without an instance have none. */
+export function PolicyCard(props: {
+  keyId: string
+  region: string
+  hasPolicy: boolean
+  /** Why it cannot be changed. */
+  blocker: Blocker | null
+}): ReactNode {
+  const { keyId, region, blocker } = props
   const t = useText('details.policy')
+  const blockerText = useBlockerText()
+  const configure =
+    blocker === null ? (
+      <Link to="/keys/$keyId/policy" params={{ keyId }} search={{ region }} className={buttonClass()}>
+        {t('configure')}
+      </Link>
+    ) : (
+      <Button disabledReason={blockerText(blocker)}>{t('configure')}</Button>
+    )
   return (
-    <Card title={t('title')}>
+    <Card title={t('title')} aside={props.hasPolicy ? configure : undefined}>
       {props.hasPolicy ? <Policy keyId={props.keyId} region={props.region} /> : <p>{t('none')}</p>}
     </Card>
   )
@@ -82,7 +103,7 @@ function Words(props: { policy: KeyPolicy }): ReactNode {
 
 function Statement(props: { statement: StatementInWords }): ReactNode {
   const { effect, kind, principals, actions } = props.statement
-  const { identity } = useApi()
+  const principalText = usePrincipalText()
   const t = useText('details.policy')
   return (
     <>
@@ -91,13 +112,9 @@ function Statement(props: { statement: StatementInWords }): ReactNode {
         {t(kind)}
       </div>
       <ul className={styles.principals}>
-        {principals.map(({ arn, accountId, kind: principal, name }) => (
-          <li key={arn} title={arn}>
-            {principal === 'account'
-              ? t(accountId === identity.accountId ? 'ownAccount' : 'account', { accountId })
-              : `${t(principal === 'user' ? 'ramUser' : 'ramRole', { name })}${
-                  accountId === identity.accountId ? '' : ` ${t('ofAccount', { accountId })}`
-                }`}
+        {principals.map((principal) => (
+          <li key={principal.arn} title={principal.arn}>
+            {principalText(principal)}
           </li>
         ))}
       </ul>

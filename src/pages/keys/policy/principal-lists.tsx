@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import UserRoundCog from 'lucide-react/icons/user-round-cog'
 import User from 'lucide-react/icons/user'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import { userArn } from '#src/api/contract/arn.ts'
@@ -21,6 +21,8 @@ export interface Principals {
   readonly options: readonly PickOption[]
   /** The lists that could not be read. */
   readonly unlisted: readonly PrincipalList[]
+  /** ARNs of all of them; null unless both lists are there. */
+  readonly arns: ReadonlySet<string> | null
 }
 
 /** RAM users and roles of the own account. */
@@ -50,7 +52,17 @@ export function usePrincipals(region: string): Principals {
     { kind: 'users', query: users },
     { kind: 'roles', query: roles },
   ]
-  return { options, unlisted: lists.filter(({ query }) => query.isError) }
+  const arns = useMemo(
+    () =>
+      users.data && roles.data
+        ? new Set([
+            ...users.data.map(({ UserName }) => userArn(ownAccountId, UserName)),
+            ...roles.data.map(({ Arn }) => Arn),
+          ])
+        : null,
+    [users.data, roles.data, ownAccountId],
+  )
+  return { options, unlisted: lists.filter(({ query }) => query.isError), arns }
 }
 
 /** Why users or roles cannot be picked from a list: no permission, or no answer. */

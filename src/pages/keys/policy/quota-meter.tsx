@@ -18,8 +18,10 @@ export function QuotaMeter(props: {
   accounts: readonly string[]
   /** Accounts that cost nothing: the caller's and the instance's owner. */
   members: readonly string[]
+  /** Accounts that the policy names no longer. */
+  withdrawn?: readonly string[]
 }): ReactNode {
-  const { region, instanceId, accounts, members } = props
+  const { region, instanceId, accounts, members, withdrawn = [] } = props
   const api = useApi()
   const t = useText('policy.quota')
   const quotas = useQuery(
@@ -37,12 +39,13 @@ export function QuotaMeter(props: {
   return (
     <div className={styles.quota}>
       <Meter label={t('label')} total={forecast.total} used={forecast.used} added={forecast.added.length} />
-      <Forecast forecast={forecast} />
+      <Forecast forecast={forecast} withdrawn={withdrawn} />
     </div>
   )
 }
 
-function Forecast({ forecast }: { forecast: QuotaForecast }): ReactNode {
+function Forecast(props: { forecast: QuotaForecast; withdrawn: readonly string[] }): ReactNode {
+  const { forecast, withdrawn } = props
   const { total, used, added, counted, exceeds, certain, returning } = forecast
   const t = useText('policy.quota')
   return (
@@ -55,6 +58,9 @@ function Forecast({ forecast }: { forecast: QuotaForecast }): ReactNode {
       ) : null}
       {counted.length > 0 ? (
         <p>{t('counted', { count: counted.length, accounts: counted.join(t('separator')) })}</p>
+      ) : null}
+      {withdrawn.length > 0 ? (
+        <p>{t('withdrawn', { count: withdrawn.length, accounts: withdrawn.join(t('separator')) })}</p>
       ) : null}
       {returning.map(({ AccountId, ReturnsAt }) => (
         <p key={AccountId}>
