@@ -113,6 +113,8 @@ const standing: Extension = [
 const attributesOf = ({ label, describedBy, invalid }: Surroundings): Record<string, string> => ({
   'aria-label': label,
   'aria-describedby': describedBy,
+  // Focusable by itself; axe counts only what says so.
+  tabindex: '0',
   spellcheck: 'false',
   autocapitalize: 'off',
   ...(invalid ? { 'aria-invalid': 'true' } : {}),

@@ -109,7 +109,10 @@ export function PolicyEditor(props: {
           base={draft.base}
           theirs={conflict}
           scope={scope}
-          onKeepMine={() => editing.change({ base: conflict })}
+          onKeepMine={() => {
+            editing.change({ base: conflict })
+            show({ step: 'review' })
+          }}
           onTakeTheirs={editing.discard}
         />
       )}

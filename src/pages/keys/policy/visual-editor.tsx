@@ -75,6 +75,10 @@ function Locked(props: { why: Lock | DocumentFault; onShowDocument: () => void }
   const { why } = props
   const t = useText('policyeditor.visual.locked')
   const faultText = useFaultText()
+  const reasonOf = ({ reason, statement }: Lock): string => {
+    const words = t(`reason.${reason}`)
+    return statement === null ? words : t('statement', { number: statement + 1, reason: words })
+  }
   return (
     <Notice
       tone="warn"
@@ -85,16 +89,7 @@ function Locked(props: { why: Lock | DocumentFault; onShowDocument: () => void }
         </Button>
       }
     >
-      <p>
-        {'kind' in why ? (
-          faultText(why)
-        ) : (
-          <>
-            {why.statement === null ? '' : `${t('statement', { number: why.statement + 1 })} `}
-            {t(`reason.${why.reason}`)}
-          </>
-        )}
-      </p>
+      <p>{'kind' in why ? faultText(why) : reasonOf(why)}</p>
       <p>{t('kept')}</p>
     </Notice>
   )
