@@ -57,8 +57,13 @@ test('a key is disabled once it is known what depends on it, and enabled again',
   await inDialog(page, 'Disable Key').click()
   await expect(dialog.getByRole('alert')).toContainText('The service cannot answer at the moment')
   await expect(dialog.getByRole('button', { name: 'Copy Request ID' })).toBeVisible()
+  await page.evaluate(() =>
+    window.kmsLab?.setFaults([{ id: 'lost', hop: 'kms', kind: 'lostAnswer', action: 'DisableKey', times: 1 }]),
+  )
   await inDialog(page, 'Disable Key').click()
-  await expect(dialog).toBeHidden()
+  await expect(dialog).toContainText('Whether the request was carried out is not known')
+  await expect(dialog).toContainText('The key is disabled by now')
+  await inDialog(page, 'Cancel').click()
   await page.getByRole('button', { name: `Enable ${aliases.ordersService}` }).click()
   await expect(page.getByRole('button', { name: `Disable ${aliases.ordersService}` })).toBeFocused()
 })

@@ -7,6 +7,7 @@ import { Tabs } from '#src/components/ui/tabs.tsx'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { readKeySearch, type KeySearch } from './key-search.ts'
+import { useKeyLife } from './life/use-key-life.tsx'
 import styles from './list/list.module.css'
 import { UserKeys, type ListProps } from './list/user-keys.tsx'
 
@@ -30,7 +31,8 @@ export function KeysPage(): ReactNode {
       void navigate({ to: '/keys', search: { region, ...readKeySearch({ ...next }) }, replace, resetScroll: false }),
     [navigate, region],
   )
-  const listProps: ListProps = { region, search, onSearch }
+  const life = useKeyLife(region)
+  const listProps: ListProps = { region, search, onSearch, life }
 
   return (
     <>
@@ -51,6 +53,7 @@ export function KeysPage(): ReactNode {
           )}
         </div>
       </Tabs>
+      {life.dialog}
     </>
   )
 }

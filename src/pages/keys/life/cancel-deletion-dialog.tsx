@@ -6,9 +6,9 @@ import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
 
 export function CancelDeletionDialog(props: LifeDialogProps): ReactNode {
-  const { asked, live, region, onClose } = props
+  const { asked, live, onClose } = props
   const t = useText('life.cancel')
-  const cancel = useWrite('CancelKeyDeletion', region)
+  const cancel = useWrite('CancelKeyDeletion', asked.region)
   const deleteDate = live.metadata?.DeleteDate
   return (
     <LifeDialog

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
 import { useWrite } from '#src/api/queries.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import { useDependants } from './dependants-part.tsx'
+import { useDependants } from './use-dependants.tsx'
 import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
 
 export function DisableDialog(props: LifeDialogProps): ReactNode {
-  const { asked, live, region, onClose } = props
+  const { asked, live, onClose } = props
   const t = useText('life.disable')
   const { part, wait } = useDependants(props)
-  const disable = useWrite('DisableKey', region)
+  const disable = useWrite('DisableKey', asked.region)
   return (
     <LifeDialog
       asked={asked}

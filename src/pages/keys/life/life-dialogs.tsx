@@ -10,7 +10,6 @@ import { useLiveKey, type LiveKey } from './use-live-key.ts'
 export interface LifeDialogProps {
   readonly asked: Asked
   readonly live: LiveKey
-  readonly region: string
   /** Goes on with another verb instead. */
   readonly onAct: KeyLife['act']
   readonly onClose: () => void
@@ -26,7 +25,7 @@ const dialogs: Readonly<Record<Asked['verb'], (props: LifeDialogProps) => ReactN
 }
 
 export default function LifeDialogs(props: Omit<LifeDialogProps, 'live'>): ReactNode {
-  const live = useLiveKey(props.region, props.asked.keyId)
+  const live = useLiveKey(props.asked.region, props.asked.keyId)
   const Dialog = dialogs[props.asked.verb]
   return <Dialog {...props} live={live} />
 }

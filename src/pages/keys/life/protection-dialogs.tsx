@@ -11,11 +11,11 @@ import styles from './life.module.css'
 
 /** Turns the protection on, or changes the description of one that is on. */
 export function ProtectDialog(props: LifeDialogProps): ReactNode {
-  const { asked, live, region, onClose } = props
+  const { asked, live, onClose } = props
   const t = useText('life.protect')
   const ui = useText('ui')
   const problemText = useProblemText()
-  const protect = useWrite('SetDeletionProtection', region)
+  const protect = useWrite('SetDeletionProtection', asked.region)
   const [typed, setTyped] = useState<string | null>(null)
   const description = typed ?? live.metadata?.DeletionProtectionDescription ?? ''
   const problem = descriptionProblem(description)
@@ -49,9 +49,9 @@ export function ProtectDialog(props: LifeDialogProps): ReactNode {
 }
 
 export function UnprotectDialog(props: LifeDialogProps): ReactNode {
-  const { asked, live, region, onClose } = props
+  const { asked, live, onClose } = props
   const t = useText('life.unprotect')
-  const unprotect = useWrite('SetDeletionProtection', region)
+  const unprotect = useWrite('SetDeletionProtection', asked.region)
   return (
     <LifeDialog
       asked={asked}

@@ -11,7 +11,7 @@ import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { useCloudMinute } from '#src/pages/keys/use-cloud-minute.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
-import { useDependants } from './dependants-part.tsx'
+import { useDependants } from './use-dependants.tsx'
 import { deletionTime, namesKey, readDays } from './deletion.ts'
 import { LifeDialog } from './life-dialog.tsx'
 import type { LifeDialogProps } from './life-dialogs.tsx'
@@ -19,12 +19,12 @@ import { ProtectionReason } from './protection-dialogs.tsx'
 import { verbBlocker } from './verbs.ts'
 
 export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
-  const { asked, live, region, onAct, onClose } = props
+  const { asked, live, onAct, onClose } = props
   const t = useText('life.schedule')
   const problemText = useProblemText()
   const now = useCloudMinute()
   const dependants = useDependants(props)
-  const schedule = useWrite('ScheduleKeyDeletion', region)
+  const schedule = useWrite('ScheduleKeyDeletion', asked.region)
   const [daysText, setDaysText] = useState(String(limits.deletionDays.preset))
   const [typed, setTyped] = useState('')
   const daysInput = useRef<HTMLInputElement>(null)
@@ -105,10 +105,10 @@ function Safer({ live, onDisable }: LifeDialogProps & { onDisable: () => void })
 
 /** A protected key is refused: here is the switch. The focus goes on to `next` when the switch is gone. */
 function ProtectionSwitch(props: LifeDialogProps & { next: RefObject<HTMLElement | null> }): ReactNode {
-  const { asked, live, region, next } = props
+  const { asked, live, next } = props
   const t = useText('life.schedule.protection')
   const blockerText = useBlockerText()
-  const unprotect = useWrite('SetDeletionProtection', region)
+  const unprotect = useWrite('SetDeletionProtection', asked.region)
   const blocker = live.facts && verbBlocker('unprotect', live.facts)
   return (
     <>

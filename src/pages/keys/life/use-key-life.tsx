@@ -17,6 +17,7 @@ export interface Subject {
 
 export interface Asked extends Subject {
   readonly verb: Exclude<Verb, 'enable'>
+  readonly region: string
 }
 
 export interface KeyLife {
@@ -52,19 +53,13 @@ export function useKeyLife(region: string): KeyLife {
   const act = useCallback(
     (verb: Verb, { keyId, name }: Subject) => {
       if (verb === 'enable') void enable({ keyId, name })
-      else setAsked({ verb, keyId, name })
+      else setAsked({ verb, keyId, name, region })
     },
-    [enable],
+    [enable, region],
   )
   const dialog = asked ? (
     <Suspense>
-      <LifeDialogs
-        key={`${asked.keyId} ${asked.verb}`}
-        asked={asked}
-        region={region}
-        onAct={act}
-        onClose={() => setAsked(null)}
-      />
+      <LifeDialogs key={`${asked.keyId} ${asked.verb}`} asked={asked} onAct={act} onClose={() => setAsked(null)} />
     </Suspense>
   ) : null
   return { act, busyKeyId, dialog }

@@ -13,7 +13,6 @@ import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { defaultKeyTarget } from '#src/pages/keys/create/panel-parts.ts'
 import { pageCount } from '#src/pages/keys/key-search.ts'
-import { useKeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -89,7 +88,7 @@ function enablingRefusal(keys: Keys | undefined): 'reading' | 'exists' | null {
 }
 
 function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created: CreatedKey | null }): ReactNode {
-  const { region, search, onSearch, list, created } = props
+  const { region, search, onSearch, life, list, created } = props
   const { page = 1, size = 10 } = search
   const t = useText('defaultkey')
   const keysText = useText('keys')
@@ -97,7 +96,6 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
   const keys = useMemo(() => (data ? [...data.master, ...data.service] : noKeys), [data])
   const serviceIds = useMemo(() => new Set(data?.service.map(({ KeyId }) => KeyId)), [data])
   const shown = useMemo(() => keys.slice((page - 1) * size, page * size), [keys, page, size])
-  const life = useKeyLife(region)
   const { rows, missing } = useKeyRows(region, shown, null)
 
   if (list.error)
@@ -129,7 +127,6 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
         selection={null}
         foot={isPending ? null : <ListFoot search={search} total={keys.length} onSearch={onSearch} />}
       />
-      {life.dialog}
     </>
   )
 }

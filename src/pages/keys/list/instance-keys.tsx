@@ -19,7 +19,6 @@ import {
   pageCount,
   removeFilter,
 } from '#src/pages/keys/key-search.ts'
-import { useKeyLife, type KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { ActiveFilters, FilterBar } from './filter-bar.tsx'
 import { InstanceBar } from './instance-bar.tsx'
@@ -52,7 +51,6 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
   const refusal = createRefusal(instance)
   const target = refusal === null ? targetOf(instance) : undefined
   const list = useKeyList(props, created)
-  const life = useKeyLife(region)
 
   function keyMade(made: Omit<CreatedKey, 'isExternal'>): void {
     setCreated({ ...made, isExternal: instance.InstanceType === 'External' })
@@ -71,8 +69,7 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
       <Toolbar {...props} />
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
       <MissingColumns {...list.missing} />
-      <List {...props} list={list} life={life} created={created} />
-      {life.dialog}
+      <List {...props} list={list} created={created} />
       {search.panel === 'create' && target ? (
         <Suspense>
           <CreateKeyPanel
@@ -150,7 +147,7 @@ function useSelection({ region, search, instance }: InstanceKeysProps): Selectio
 }
 
 function List(
-  props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; life: KeyLife; created: CreatedKey | null },
+  props: InstanceKeysProps & { list: ReturnType<typeof useKeyList>; created: CreatedKey | null },
 ): ReactNode {
   const { region, search, onSearch, instance, list, life, created } = props
   const { page = 1, size = 10 } = search

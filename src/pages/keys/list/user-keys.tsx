@@ -7,6 +7,7 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { chosenInstance } from '#src/pages/keys/instances.ts'
 import type { KeySearch } from '#src/pages/keys/key-search.ts'
+import type { KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { InstanceKeys } from './instance-keys.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
@@ -17,6 +18,7 @@ export interface ListProps {
   readonly search: KeySearch
   /** Moves to another place of the list. `replace`: not a step of its own in the browser's history. */
   readonly onSearch: (next: KeySearch, options?: { replace: boolean }) => void
+  readonly life: KeyLife
 }
 
 export function UserKeys(props: ListProps): ReactNode {

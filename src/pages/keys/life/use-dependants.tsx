@@ -6,20 +6,20 @@ import styles from './life.module.css'
 import { useAssociations } from './use-associations.ts'
 
 /** What depends on the key, before something is done that its dependants will feel. */
-export function useDependants({ asked, live, region }: LifeDialogProps): {
+export function useDependants({ asked, live }: LifeDialogProps): {
   readonly part: ReactNode
   /** Why the decision has to wait. */
   readonly wait: string | undefined
 } {
   const t = useText('life.associations')
-  const associations = useAssociations(region, asked.keyId, { fresh: true })
+  const associations = useAssociations(asked.region, asked.keyId, { fresh: true })
   const [isSkipped, setSkipped] = useState(false)
   const part = (
     <section className={styles.part} aria-label={t('dependants')}>
       <h3>{t('dependants')}</h3>
       <Dependants
         associations={associations}
-        region={region}
+        region={asked.region}
         aliasNames={live.aliasNames}
         skip={{ isSkipped, onSkip: () => setSkipped(true) }}
       />
