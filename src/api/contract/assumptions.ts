@@ -123,6 +123,11 @@ export const assumptions: readonly Assumption[] = [
     statement: 'KeyVersionId means nothing for an external key and is left out.',
   },
   {
+    id: 'ciphertext-size',
+    about: 'Decrypt, ExportDataKey, ReEncrypt',
+    statement: 'A CiphertextBlob of more than 8,192 bytes is refused with InvalidParameter.',
+  },
+  {
     id: 'damaged-ciphertext',
     about: 'Decrypt, ExportDataKey, ReEncrypt',
     statement: 'A damaged ciphertext or a different encryption context: InvalidParameter naming CiphertextBlob.',
