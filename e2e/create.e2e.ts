@@ -49,7 +49,7 @@ test('an external key made at the manager, a KMS key on it, encrypt, reload, dec
   await page.reload()
   await expect(page.getByText('Erzählung 密钥 🔐')).toBeVisible()
   await page.getByRole('tab', { name: 'Decrypt' }).click()
-  await page.getByLabel('Ciphertext (Base64)').fill(ciphertext)
+  await page.getByRole('textbox', { name: 'Ciphertext' }).fill(ciphertext)
   await page.getByRole('button', { name: 'Decrypt', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Plaintext', exact: true })).toHaveText('told once')
 })
