@@ -131,6 +131,7 @@ test('what another tab does to an alias shows while it is being re-pointed, and 
   await expect(submit).toHaveAccessibleDescription(/deleted meanwhile/)
 
   // A key that waits for its deletion may give its alias away, until it is gone, and the alias with it.
+  await page.bringToFront()
   await page.goto(keyPath(aliases.pendingDeletion))
   await page.getByRole('button', { name: `Re-point ${aliases.pendingDeletion}`, exact: true }).click()
   await choose(target, 'ledger', 'alias/payments/ledger')
@@ -224,6 +225,8 @@ test('tags that another tab changes meanwhile come in, and what was typed stays'
   await otherTags.save.click()
   await expect(otherTags.dialog).toBeHidden()
 
+  // A tab in the background is slowed down by the browser.
+  await page.bringToFront()
   const notice = tags.dialog.getByRole('status').filter({ hasText: 'Meanwhile' })
   await expect(notice).toContainText('added: theirs-too')
   await expect(notice).toContainText('changed: env: theirs, before: prod')
@@ -294,6 +297,7 @@ test.describe('the description', () => {
     await expect(text).toHaveValue('mine')
 
     // The answer is lost, and the deed done all the same.
+    await page.bringToFront()
     await setFaults(page, [{ id: 'lost', hop: 'kms', kind: 'lostAnswer', action: 'UpdateKeyDescription', times: 1 }])
     await save.click()
     await expect(basics.getByText('mine', { exact: true })).toBeVisible()
