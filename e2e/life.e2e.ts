@@ -187,7 +187,18 @@ test('protection is turned on with its reason, reworded and turned off; the safe
   await inDialog(page, 'Disable Deletion Protection').click()
   await expect(dialog).toBeHidden()
 
+  // Nothing is known of what depends on the key: that is said, and the decision stays the person's.
+  await page.evaluate(() =>
+    window.kmsLab?.setFaults([{ id: 'down', hop: 'kms', kind: 'error', action: 'DescribeKeyAssociations' }]),
+  )
   await choose(page, 'Schedule Key Deletion', unprotected)
+  await expect(dialog.getByRole('alert')).toContainText('What depends on this key could not be read')
+  await expect(dialog.getByRole('region', { name: 'What depends on this key' })).toContainText(unprotected)
+  await dialog.getByLabel(/^To confirm/).fill(unprotected)
+  await expect(inDialog(page, 'Schedule Key Deletion')).toBeEnabled()
+  await page.evaluate(() => window.kmsLab?.setFaults([]))
+  await inDialog(page, 'Try again').click()
+  await expect(inDialog(page, 'Detect again')).toBeVisible()
   await inDialog(page, 'Disable instead').click()
   await expect(dialog.getByRole('heading', { name: `Disable ${unprotected}?` })).toBeVisible()
   await page.keyboard.press('Escape')
