@@ -101,7 +101,7 @@ function Version(props: { version: KeyVersion; primary: string | undefined }): R
           {id === props.primary ? <Badge tone="accent">{t('primary')}</Badge> : null}
         </span>
       </TableCell>
-      <TableCell>
+      <TableCell noWrap>
         <LocalAndUtc value={CreationDate} />
       </TableCell>
     </TableRow>
