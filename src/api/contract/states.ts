@@ -83,24 +83,12 @@ export type InstanceStatus = (typeof instanceStatuses)[number]
 export const instanceTypes = ['Software', 'Hardware', 'External'] as const
 export type InstanceType = (typeof instanceTypes)[number]
 
-/** What the keys of an instance type offer in this build. Nothing here may be assumed by a page: it reads this table. */
+/**
+ * The specs of keys that this build makes, by instance type. Asymmetric ones are left out, and of those of hardware keys AES_192 and SM4,
+ * which no browser has.
+ */
 export const instanceCapabilities = {
-  External: {
-    createKey: true,
-    crypto: true,
-    versions: false,
-    rotation: false,
-    import: false,
-    specs: ['Aliyun_AES_256'],
-  },
-  Software: { createKey: true, crypto: true, versions: true, rotation: true, import: false, specs: ['Aliyun_AES_256'] },
-  /** Rotation and versions with KeyStorageMechanism HsmEncryptedDatabase only. AES_192 and SM4 are published; no browser has them. */
-  Hardware: {
-    createKey: true,
-    crypto: true,
-    versions: true,
-    rotation: true,
-    import: false,
-    specs: ['Aliyun_AES_256', 'Aliyun_AES_128'],
-  },
+  External: { specs: ['Aliyun_AES_256'] },
+  Software: { specs: ['Aliyun_AES_256'] },
+  Hardware: { specs: ['Aliyun_AES_256', 'Aliyun_AES_128'] },
 } as const satisfies Record<InstanceType, unknown>
