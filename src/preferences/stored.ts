@@ -1,6 +1,6 @@
 /** Small choices kept in localStorage. Where storage is refused they last as long as the page: nothing here may fail. */
 
-export type Preference = 'kms.language' | 'kms.theme' | 'kms.regions'
+export type Preference = 'kms.language' | 'kms.theme' | 'kms.regions' | 'kms.list'
 
 export function readPreference(name: Preference): string | null {
   try {

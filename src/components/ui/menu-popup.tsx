@@ -98,6 +98,23 @@ function Entry({ entry }: { entry: MenuEntry }): ReactNode {
         {words}
       </Menu.RadioItem>
     )
+  if (entry.ticked !== undefined)
+    return (
+      <Menu.CheckboxItem
+        className={className}
+        checked={entry.ticked}
+        disabled={disabled}
+        closeOnClick={false}
+        onCheckedChange={() => entry.onSelect?.()}
+      >
+        <span className={styles.check}>
+          <Menu.CheckboxItemIndicator>
+            <Check size={16} aria-hidden />
+          </Menu.CheckboxItemIndicator>
+        </span>
+        {words}
+      </Menu.CheckboxItem>
+    )
   return (
     <Menu.Item className={className} disabled={disabled} onClick={entry.onSelect}>
       {entry.icon}

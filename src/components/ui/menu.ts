@@ -11,6 +11,8 @@ export interface MenuEntry {
   readonly link?: ReactElement | undefined
   /** Given: the entry is one of its section's choices. */
   readonly checked?: boolean | undefined
+  /** Given: the entry is on or off, whatever the others are. Choosing it leaves the menu open. */
+  readonly ticked?: boolean | undefined
   readonly danger?: boolean | undefined
   /** Why it cannot be chosen now; shown beneath the label. */
   readonly disabledReason?: string | undefined

@@ -7,8 +7,15 @@ import { useOverflow } from './use-overflow.ts'
  * A native table in a box of its own. Where it is wider than its place the box scrolls sideways and can be focused to be scrolled by
  * keyboard; elsewhere the heads stay in sight while the page scrolls.
  */
-export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; children: ReactNode }): ReactNode {
-  const { label, busy = false, foot, children } = props
+export function Table(props: {
+  label: string
+  busy?: boolean
+  /** Rows stand closer. */
+  compact?: boolean
+  foot?: ReactNode
+  children: ReactNode
+}): ReactNode {
+  const { label, busy = false, compact = false, foot, children } = props
   const box = useRef<HTMLDivElement>(null)
   const scrolls = useOverflow(box, 'width')
   return (
@@ -18,7 +25,7 @@ export function Table(props: { label: string; busy?: boolean; foot?: ReactNode; 
         className={cx(styles.box, scrolls && styles.scrolls)}
         {...(scrolls ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}
       >
-        <table className={styles.table} aria-label={label} aria-busy={busy}>
+        <table className={cx(styles.table, compact && styles.compact)} aria-label={label} aria-busy={busy}>
           {children}
         </table>
       </div>

@@ -18,6 +18,7 @@ import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { ListFailure, Message, PageBeyondEnd } from './list-states.tsx'
 import styles from './list.module.css'
+import { LookButton } from './look-button.tsx'
 import { MissingColumns } from './missing-columns.tsx'
 import { RefreshButton } from './refresh-button.tsx'
 import { useKeyRows } from './use-key-rows.ts'
@@ -51,6 +52,7 @@ export function DefaultKeys(props: ListProps): ReactNode {
           {t('enable')}
         </Button>
         <span className={styles.refresh}>
+          <LookButton kind="default" />
           <RefreshButton />
         </span>
       </div>
@@ -114,7 +116,7 @@ function List(props: ListProps & { list: UseQueryResult<Keys, ApiError>; created
       <MissingColumns {...missing} />
       <KeyTable
         label={t('table')}
-        columns="default"
+        kind="default"
         rows={rows.map((row) => ({
           ...row,
           region,

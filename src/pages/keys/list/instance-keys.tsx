@@ -23,9 +23,11 @@ import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { ActiveFilters, FilterBar } from './filter-bar.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { KeyTable } from './key-table.tsx'
+import { LookButton } from './look-button.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBeyondEnd } from './list-states.tsx'
 import styles from './list.module.css'
+import type { ListKind } from './look.ts'
 import { MissingColumns } from './missing-columns.tsx'
 import { RefreshButton } from './refresh-button.tsx'
 import { SelectionPlace } from './selection-place.tsx'
@@ -108,6 +110,8 @@ function useKeyList({ region, search, instance }: InstanceKeysProps, created: Cr
   return { ids, isWaiting, ...useKeyRows(region, keys, isExternal ? instance : null) }
 }
 
+const kindOfList = ({ InstanceType }: KmsInstance): ListKind => (InstanceType === 'External' ? 'external' : 'other')
+
 function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): ReactNode {
   const t = useText('keys.create')
   const refusal = createRefusal(instance)
@@ -127,6 +131,7 @@ function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): Rea
           <FilterBar region={region} search={search} onAdd={(filter) => onSearch(addFilter(search, filter))} />
         )}
         <span className={styles.refresh}>
+          <LookButton kind={kindOfList(instance)} />
           <RefreshButton />
         </span>
       </div>
@@ -170,7 +175,7 @@ function List(
     <>
       <KeyTable
         label={t('table.label')}
-        columns={instance.InstanceType === 'External' ? 'external' : 'other'}
+        kind={kindOfList(instance)}
         rows={rows.map((row) => ({
           ...row,
           region,

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
 import { actions } from '#src/api/contract/actions.ts'
+import { rotationSeconds } from '#src/api/contract/rules.ts'
 import { Badge, Chip } from '#src/components/ui/badge.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
@@ -18,6 +19,7 @@ import { KeyActions } from '#src/pages/keys/life/key-actions.tsx'
 import type { KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { factsOf } from '#src/pages/keys/offers.ts'
 import styles from './key-table.module.css'
+import type { ColumnId } from './look.ts'
 import type { KeyRowData, Part } from './use-key-rows.ts'
 
 export interface KeyRowProps extends KeyRowData {
@@ -32,6 +34,8 @@ export interface KeyRowProps extends KeyRowData {
 
 interface CellProps {
   readonly row: KeyRowProps
+  /** Of the whole row. */
+  readonly columns: readonly ColumnId[]
 }
 interface ReadyCellProps extends CellProps {
   readonly metadata: KeyMetadata
@@ -42,33 +46,46 @@ export const nameOf = (row: KeyRowProps): string => known(row.aliases)[0] ?? row
 
 const known = <T,>(part: Part<readonly T[]>): readonly T[] => (typeof part === 'string' ? [] : part)
 
-function AliasCell({ row }: CellProps): ReactNode {
-  const { keyId, region } = row
-  const [first] = known(row.aliases)
+function AliasCell({ row, columns }: CellProps): ReactNode {
   return (
     <TableCell header>
       <CellLines>
         <Aliases row={row} />
-        <span className={styles.name}>
-          <span className={styles.id}>
-            <Identifier
-              text={keyId}
-              // One link to the details: the alias, or the ID where there is none.
-              link={(content) =>
-                first === undefined ? <DetailsLink {...{ keyId, region }}>{content}</DetailsLink> : content
-              }
-            />
-          </span>
-          <span className={styles.copy}>
-            <CopyButton text={keyId} thing={keyId} />
-          </span>
-        </span>
+        {columns.includes('keyId') ? null : <KeyId row={row} />}
+        {row.error && !columns.some(isReadyColumn) ? <Problem error={row.error} /> : null}
       </CellLines>
     </TableCell>
   )
 }
 
-function Aliases({ row }: CellProps): ReactNode {
+const KeyIdCell = ({ row }: CellProps): ReactNode => (
+  <TableCell>
+    <KeyId row={row} />
+  </TableCell>
+)
+
+function KeyId({ row }: Pick<CellProps, 'row'>): ReactNode {
+  const { keyId, region } = row
+  const [first] = known(row.aliases)
+  return (
+    <span className={styles.name}>
+      <span className={styles.id}>
+        <Identifier
+          text={keyId}
+          // One link to the details: the alias, or the ID where there is none.
+          link={(content) =>
+            first === undefined ? <DetailsLink {...{ keyId, region }}>{content}</DetailsLink> : content
+          }
+        />
+      </span>
+      <span className={styles.copy}>
+        <CopyButton text={keyId} thing={keyId} />
+      </span>
+    </span>
+  )
+}
+
+function Aliases({ row }: Pick<CellProps, 'row'>): ReactNode {
   const { keyId, region, aliases, isNew } = row
   const t = useText('keys.table')
   const [first, ...others] = known(aliases)
@@ -214,6 +231,61 @@ const CreatedCell = ({ metadata }: ReadyCellProps): ReactNode => (
   </TableCell>
 )
 
+/** A long text takes one line; the whole of it on hover. */
+const DescriptionCell = ({ metadata }: ReadyCellProps): ReactNode => (
+  <TableCell>
+    {metadata.Description ? (
+      <span className={styles.description} title={metadata.Description}>
+        {metadata.Description}
+      </span>
+    ) : (
+      <Nothing />
+    )}
+  </TableCell>
+)
+
+const InstanceCell = ({ metadata }: ReadyCellProps): ReactNode => (
+  <TableCell noWrap>
+    {metadata.DKMSInstanceId === undefined ? <Nothing /> : <Identifier text={metadata.DKMSInstanceId} />}
+  </TableCell>
+)
+
+const CreatorCell = ({ metadata }: ReadyCellProps): ReactNode => (
+  <TableCell>
+    <Identifier text={metadata.Creator} />
+  </TableCell>
+)
+
+function LevelCell({ metadata }: ReadyCellProps): ReactNode {
+  return <TableCell noWrap>{metadata.ProtectionLevel ?? <Nothing />}</TableCell>
+}
+
+function RotationCell({ metadata }: ReadyCellProps): ReactNode {
+  const t = useText('keys.rotation')
+  const { AutomaticRotation, RotationInterval } = metadata
+  const known = rotationStates.find((state) => state === AutomaticRotation)
+  const seconds = RotationInterval === undefined ? null : rotationSeconds(RotationInterval)
+  return (
+    <TableCell noWrap>
+      {known === undefined ? (
+        <Nothing />
+      ) : (
+        <CellLines>
+          <span>{t(known)}</span>
+          {seconds === null ? null : (
+            <span className={styles.second}>{t('every', { days: Math.round(seconds / 86_400) })}</span>
+          )}
+        </CellLines>
+      )}
+    </TableCell>
+  )
+}
+const rotationStates = ['Enabled', 'Disabled', 'Suspended'] as const
+
+const LastRotationCell = ({ metadata }: ReadyCellProps): ReactNode => (
+  <TableCell>{metadata.LastRotationDate ? <Time value={metadata.LastRotationDate} /> : <Nothing />}</TableCell>
+)
+
 function ActionsCell({ row }: CellProps): ReactNode {
   const t = useText('keys.action')
   const { keyId, region } = row
@@ -229,7 +301,7 @@ function ActionsCell({ row }: CellProps): ReactNode {
   )
 }
 
-function Verbs({ row }: CellProps): ReactNode {
+function Verbs({ row }: Pick<CellProps, 'row'>): ReactNode {
   const { keyId, region, metadata, error, isService, denied, isBusy, onAct } = row
   if (!metadata) return error ? null : <Skeleton width="short" />
   return (
@@ -249,31 +321,38 @@ const readyCells = {
   spec: SpecCell,
   protection: ProtectionCell,
   created: CreatedCell,
-} as const satisfies Record<string, (props: ReadyCellProps) => ReactNode>
+  description: DescriptionCell,
+  instance: InstanceCell,
+  creator: CreatorCell,
+  level: LevelCell,
+  rotation: RotationCell,
+  lastRotation: LastRotationCell,
+} as const satisfies Partial<Record<ColumnId, (props: ReadyCellProps) => ReactNode>>
 const plainCells = {
   alias: AliasCell,
+  keyId: KeyIdCell,
   kind: KindCell,
   tags: TagsCell,
   actions: ActionsCell,
-} as const satisfies Record<string, (props: CellProps) => ReactNode>
+} as const satisfies Record<Exclude<ColumnId, ReadyColumn>, (props: CellProps) => ReactNode>
 
 type ReadyColumn = keyof typeof readyCells
-type PlainColumn = keyof typeof plainCells
-export type ColumnId = ReadyColumn | PlainColumn
 
 const isReadyColumn = (id: ColumnId): id is ReadyColumn => Object.hasOwn(readyCells, id)
 
-export function Cell({ column, row }: { column: ColumnId; row: KeyRowProps }): ReactNode {
+export function Cell({ column, columns, row }: CellProps & { column: ColumnId }): ReactNode {
   if (!isReadyColumn(column)) {
     const Plain = plainCells[column]
-    return <Plain row={row} />
+    return <Plain row={row} columns={columns} />
   }
   if (row.metadata) {
     const Ready = readyCells[column]
-    return <Ready row={row} metadata={row.metadata} />
+    return <Ready row={row} columns={columns} metadata={row.metadata} />
   }
   if (!row.error) return <SkeletonCell />
-  return <TableCell>{column === 'state' ? <Problem error={row.error} /> : <Nothing />}</TableCell>
+  // Said once, where the state is or else where the first of such columns is.
+  const says = columns.includes('state') ? 'state' : columns.find(isReadyColumn)
+  return <TableCell>{column === says ? <Problem error={row.error} /> : <Nothing />}</TableCell>
 }
 
 export const SkeletonCell = (): ReactNode => (

@@ -3,32 +3,26 @@ import { cx } from '#src/components/ui/cx.ts'
 import { CellLines, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { Cell, nameOf, SkeletonCell, type ColumnId, type KeyRowProps } from './key-cells.tsx'
+import { Cell, nameOf, SkeletonCell, type KeyRowProps } from './key-cells.tsx'
 import styles from './key-table.module.css'
+import { useLook, type ColumnId, type ListKind } from './look.ts'
 import { SelectCell, SelectPage, SelectPlace } from './select-cells.tsx'
 import type { Selection } from './selection.ts'
-
-/** Columns of each kind of list. */
-export const keyColumns = {
-  external: ['alias', 'state', 'externalKeyId', 'spec', 'tags', 'protection', 'created', 'actions'],
-  other: ['alias', 'state', 'spec', 'tags', 'protection', 'created', 'actions'],
-  default: ['alias', 'kind', 'state', 'spec', 'tags', 'created', 'actions'],
-} as const satisfies Record<string, readonly ColumnId[]>
-
-type Columns = keyof typeof keyColumns
 
 /** `skeletons`: so many rows stand for what ListKeys has not named yet. `selection`: of this list; null where nothing is selected. */
 export function KeyTable(props: {
   label: string
-  columns: Columns
+  kind: ListKind
   rows: readonly KeyRowProps[]
   skeletons: number
   selection: Selection | null
   foot: ReactNode
 }): ReactNode {
-  const { label, columns, rows, skeletons, selection, foot } = props
+  const { label, kind, rows, skeletons, selection, foot } = props
   const t = useText('keys.table')
-  const heads = keyColumns[columns].map((id) => ({
+  const look = useLook()
+  const columns = look.columns[kind]
+  const heads = columns.map((id) => ({
     id,
     label: <span className={cx(styles.head, styles[id])}>{t(id)}</span>,
     end: id === 'actions',
@@ -40,7 +34,12 @@ export function KeyTable(props: {
   useLayoutEffect(() => selection?.show(rows.map(({ keyId }) => keyId)))
 
   return (
-    <Table label={label} busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)} foot={foot}>
+    <Table
+      label={label}
+      busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)}
+      compact={look.density === 'compact'}
+      foot={foot}
+    >
       <TableHead columns={[...select, ...heads]} />
       <tbody>
         {rows.map((row) => (
@@ -56,20 +55,20 @@ export function KeyTable(props: {
 
 /** Drawn again only when something of its own has changed: rows arrive one by one. */
 const KeyTableRow = memo(function KeyTableRow(
-  props: KeyRowProps & { columns: Columns; selection: Selection | null },
+  props: KeyRowProps & { columns: readonly ColumnId[]; selection: Selection | null },
 ): ReactNode {
   const { columns, selection, ...row } = props
   return (
     <TableRow marked={row.isNew}>
       {selection ? <SelectCell keyId={row.keyId} name={nameOf(row)} selection={selection} /> : null}
-      {keyColumns[columns].map((column) => (
-        <Cell key={column} column={column} row={row} />
+      {columns.map((column) => (
+        <Cell key={column} column={column} columns={columns} row={row} />
       ))}
     </TableRow>
   )
 })
 
-function SkeletonRow({ columns, selectable }: { columns: Columns; selectable: boolean }): ReactNode {
+function SkeletonRow({ columns, selectable }: { columns: readonly ColumnId[]; selectable: boolean }): ReactNode {
   return (
     <TableRow>
       {selectable ? <SelectPlace /> : null}
@@ -79,7 +78,7 @@ function SkeletonRow({ columns, selectable }: { columns: Columns; selectable: bo
           <Skeleton width="long" />
         </CellLines>
       </TableCell>
-      {keyColumns[columns].slice(1).map((column) => (
+      {columns.slice(1).map((column) => (
         <SkeletonCell key={column} />
       ))}
     </TableRow>

@@ -21,7 +21,7 @@ export function ListSkeleton(props: { rows: number }): ReactNode {
       </div>
       <KeyTable
         label={t('label')}
-        columns="external"
+        kind="external"
         rows={[]}
         skeletons={props.rows}
         selection={nothingYet}
