@@ -252,6 +252,82 @@ test.describe('six hundred keys', () => {
   })
 })
 
+test('columns and density are chosen, remembered, and reset', async ({ page }) => {
+  await open(page, { path: `${path}&alias=${aliases.working}` })
+  const look = page.getByRole('button', { name: 'Columns and density' })
+  const head = (name: string): Locator => table(page).getByRole('columnheader', { name, exact: true })
+  await look.click()
+  await page.getByRole('menuitemcheckbox', { name: 'Description' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Tags' }).click()
+  await expect(head('Description')).toBeVisible()
+  await expect(head('Tags')).toBeHidden()
+  await expectNoAxeViolations(page)
+  await page.getByRole('menuitemradio', { name: 'Compact' }).click()
+  const row = table(page).getByRole('row').last()
+  const height = async (): Promise<number> => (await row.boundingBox())?.height ?? 0
+  await expect(page.getByRole('menu')).toBeHidden()
+  const compact = await height()
+
+  await page.reload()
+  await expect(head('Description')).toBeVisible()
+  await expect(head('Tags')).toBeHidden()
+  await expect(row.getByRole('rowheader')).toContainText(aliases.working)
+  expect(await height()).toBe(compact)
+  await page.getByRole('tab', { name: 'Default Key' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Tags' })).toBeVisible()
+
+  await page.getByRole('tab', { name: 'User Master Key' }).click()
+  await look.click()
+  await page.getByRole('menuitem', { name: 'Reset to preset' }).click()
+  await expect(head('Tags')).toBeVisible()
+  await expect(head('Description')).toBeHidden()
+  await expect.poll(height).toBeGreaterThan(compact)
+})
+
+test('the list is exported as it is filtered: every page, with aliases and tags', async ({ page }) => {
+  await open(page, { path: `${path}&state=Enabled&tagKey=team` })
+  const total = Number(/\d+/.exec(await page.getByText(/^\d+ keys$/).innerText())?.[0])
+  expect(total).toBeGreaterThan(10)
+  const menu = page.getByRole('button', { name: 'Export', exact: true })
+  await menu.click()
+  const csv = await saved(page, page.getByRole('menuitem', { name: 'As CSV' }))
+  expect(csv.name).toMatch(/^kms-keys_cn-hangzhou_kst-[a-z0-9]+_\d{4}-\d{2}-\d{2}T\d{4}Z\.csv$/)
+  const [head = [], ...rows] = rowsOf(csv.text)
+  expect(rows).toHaveLength(total)
+  expect(new Set(rows.map((row) => row[head.indexOf('KeyState')]))).toEqual(new Set(['Enabled']))
+  const working = rows.find((row) => row[head.indexOf('Aliases')] === aliases.working)
+  expect(working?.[head.indexOf('ExternalKeyId')]).toBe('pay-card-vault-01')
+  expect(working?.[head.indexOf('Tags')]).toContain('env=prod')
+
+  const dialog = panel(page, 'Export the List')
+  await expect(dialog).toContainText(`${total} keys exported`)
+  await expectNoAxeViolations(page)
+  const json = await saved(page, dialog.getByRole('button', { name: 'Save as JSON' }))
+  expect(JSON.parse(json.text)).toMatchObject({ region: 'cn-hangzhou', isWhole: true, count: total })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(menu).toBeFocused()
+})
+
+test.describe('without the clipboard API', () => {
+  test.use({ fresh: true })
+
+  test('an identifier is copied all the same', async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, 'clipboard', { configurable: true, get: () => undefined })
+    })
+    await open(page, { path: `${path}&alias=${aliases.working}` })
+    const copy = table(page).getByRole('button', { name: `Copy ${aliases.working}` })
+    await copy.focus()
+    await page.keyboard.press('Enter')
+    await expect(table(page).getByRole('button', { name: 'Copied' })).toBeFocused()
+    await page.getByLabel('Filter by').selectOption({ label: 'Key ID' })
+    const field = page.getByRole('textbox', { name: 'Type Key ID' })
+    await field.focus()
+    await page.keyboard.press('Control+V')
+    await expect(field).toHaveValue(aliases.working)
+  })
+})
+
 /** Frames a second, over so many milliseconds. */
 const frames = (page: Page, ms: number): Promise<number> =>
   page.evaluate(

@@ -30,7 +30,7 @@ export function CheckPart(props: { session: Session; state: BulkState; verdict: 
         <p>{progressText(state)}</p>
       ) : (
         <>
-          <Standstill session={session} state={state} />
+          <Standstill stands={state.standsStill} run={session.run} />
           <p className={styles.figures}>{progressText(state)}</p>
           <div className={styles.progress}>
             <ProgressBar

@@ -7,6 +7,7 @@ import type { ApiResult, Client } from '#src/api/client.ts'
 import { createPacer, type Clock } from './pacer.ts'
 import { isTagVerb, send, skipOf, verbTable, type Order, type Skip, type Verb } from './orders.ts'
 import { createReader, lotsOf, type CheckResult, type Chosen, type Watch } from './reader.ts'
+import { timeLeft } from './time-left.ts'
 import { workThrough, type Attempt, type QueueWork } from './work-through.ts'
 
 /** What became of a key. The last four are ends: a row is in exactly one of them when the run has finished. */
@@ -133,13 +134,6 @@ export function createBulkRun(
 
   function setOutcome(index: number, outcome: Outcome): void {
     rows[index] = { ...rows[index]!, outcome }
-  }
-
-  /** What has been done so far tells how long the rest takes; before the first, nothing does. */
-  function secondsLeft(): number | null {
-    const { done, total } = state.progress
-    const perMs = done / (now() - began)
-    return done === 0 || perMs === 0 || !Number.isFinite(perMs) ? null : Math.ceil((total - done) / perMs / 1000)
   }
 
   const watch: Watch = {
@@ -283,7 +277,7 @@ export function createBulkRun(
     },
     state: () => {
       if (!isCurrent) {
-        state = { ...state, rows: [...rows], secondsLeft: secondsLeft() }
+        state = { ...state, rows: [...rows], secondsLeft: timeLeft(state.progress, now() - began) }
         isCurrent = true
       }
       return state

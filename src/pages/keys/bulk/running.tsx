@@ -89,7 +89,7 @@ function Progress({ session, state }: Pick<RunningProps, 'session' | 'state'>): 
     )
   return (
     <>
-      <Standstill session={session} state={state} />
+      <Standstill stands={state.standsStill} run={session.run} />
       <p className={styles.figures}>
         {counts.failed > 0
           ? t('progress.both', { first: text, second: t('progress.failedSoFar', { count: counts.failed }) })

@@ -17,6 +17,7 @@ import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
 import { KeyTable } from './key-table.tsx'
 import { ListFoot } from './list-foot.tsx'
 import { ListFailure, Message, PageBeyondEnd } from './list-states.tsx'
+import { ExportButton } from './export-button.tsx'
 import styles from './list.module.css'
 import { LookButton } from './look-button.tsx'
 import { MissingColumns } from './missing-columns.tsx'
@@ -37,6 +38,10 @@ export function DefaultKeys(props: ListProps): ReactNode {
   const [created, setCreated] = useState<CreatedKey | null>(null)
   const list = useQuery(defaultKeys(api, region))
   const refusal = enablingRefusal(list.data)
+  const keyIds = useMemo(
+    () => [...(list.data?.master ?? noKeys), ...(list.data?.service ?? noKeys)].map(({ KeyId }) => KeyId),
+    [list.data],
+  )
   const isPanelOpen = useKeptOpen(search.panel === 'create', refusal === null)
   return (
     <>
@@ -52,6 +57,7 @@ export function DefaultKeys(props: ListProps): ReactNode {
           {t('enable')}
         </Button>
         <span className={styles.refresh}>
+          <ExportButton region={region} instanceId={null} filters={[]} keyIds={keyIds} total={keyIds.length} />
           <LookButton kind="default" />
           <RefreshButton />
         </span>

@@ -20,6 +20,7 @@ import {
   removeFilter,
 } from '#src/pages/keys/key-search.ts'
 import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
+import { ExportButton } from './export-button.tsx'
 import { ActiveFilters, FilterBar } from './filter-bar.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { KeyTable } from './key-table.tsx'
@@ -68,7 +69,7 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
         latencyMs={list.external?.LatencyMs}
         onChoose={onChoose}
       />
-      <Toolbar {...props} />
+      <Toolbar {...props} total={list.ids.data?.TotalCount ?? 0} />
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}
       <MissingColumns {...list.missing} />
       <List {...props} list={list} created={created} />
@@ -112,7 +113,8 @@ function useKeyList({ region, search, instance }: InstanceKeysProps, created: Cr
 
 const kindOfList = ({ InstanceType }: KmsInstance): ListKind => (InstanceType === 'External' ? 'external' : 'other')
 
-function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): ReactNode {
+function Toolbar(props: InstanceKeysProps & { total: number }): ReactNode {
+  const { region, search, onSearch, instance, total } = props
   const t = useText('keys.create')
   const refusal = createRefusal(instance)
   return (
@@ -131,6 +133,13 @@ function Toolbar({ region, search, onSearch, instance }: InstanceKeysProps): Rea
           <FilterBar region={region} search={search} onAdd={(filter) => onSearch(addFilter(search, filter))} />
         )}
         <span className={styles.refresh}>
+          <ExportButton
+            region={region}
+            instanceId={instance.InstanceId}
+            filters={listFilters(search, instance.InstanceId)}
+            keyIds={null}
+            total={total}
+          />
           <LookButton kind={kindOfList(instance)} />
           <RefreshButton />
         </span>

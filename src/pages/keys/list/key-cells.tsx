@@ -1,10 +1,9 @@
 /** The cells of a key's row, by column. */
 import { Link } from '@tanstack/react-router'
-import type { ComponentProps, ReactNode } from 'react'
+import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
 import { actions } from '#src/api/contract/actions.ts'
-import { rotationSeconds } from '#src/api/contract/rules.ts'
 import { Badge, Chip } from '#src/components/ui/badge.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
@@ -13,12 +12,14 @@ import { CellLines, RowActions, TableCell } from '#src/components/ui/table.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { VisuallyHidden } from '#src/components/ui/visually-hidden.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { Countdown } from '#src/pages/keys/countdown.tsx'
 import { KeyActions } from '#src/pages/keys/life/key-actions.tsx'
 import type { KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { factsOf } from '#src/pages/keys/offers.ts'
 import styles from './key-table.module.css'
+import type { ExtraColumn } from './extra-cells.tsx'
 import type { ColumnId } from './look.ts'
 import type { KeyRowData, Part } from './use-key-rows.ts'
 
@@ -231,61 +232,6 @@ const CreatedCell = ({ metadata }: ReadyCellProps): ReactNode => (
   </TableCell>
 )
 
-/** A long text takes one line; the whole of it on hover. */
-const DescriptionCell = ({ metadata }: ReadyCellProps): ReactNode => (
-  <TableCell>
-    {metadata.Description ? (
-      <span className={styles.description} title={metadata.Description}>
-        {metadata.Description}
-      </span>
-    ) : (
-      <Nothing />
-    )}
-  </TableCell>
-)
-
-const InstanceCell = ({ metadata }: ReadyCellProps): ReactNode => (
-  <TableCell noWrap>
-    {metadata.DKMSInstanceId === undefined ? <Nothing /> : <Identifier text={metadata.DKMSInstanceId} />}
-  </TableCell>
-)
-
-const CreatorCell = ({ metadata }: ReadyCellProps): ReactNode => (
-  <TableCell>
-    <Identifier text={metadata.Creator} />
-  </TableCell>
-)
-
-function LevelCell({ metadata }: ReadyCellProps): ReactNode {
-  return <TableCell noWrap>{metadata.ProtectionLevel ?? <Nothing />}</TableCell>
-}
-
-function RotationCell({ metadata }: ReadyCellProps): ReactNode {
-  const t = useText('keys.rotation')
-  const { AutomaticRotation, RotationInterval } = metadata
-  const known = rotationStates.find((state) => state === AutomaticRotation)
-  const seconds = RotationInterval === undefined ? null : rotationSeconds(RotationInterval)
-  return (
-    <TableCell noWrap>
-      {known === undefined ? (
-        <Nothing />
-      ) : (
-        <CellLines>
-          <span>{t(known)}</span>
-          {seconds === null ? null : (
-            <span className={styles.second}>{t('every', { days: Math.round(seconds / 86_400) })}</span>
-          )}
-        </CellLines>
-      )}
-    </TableCell>
-  )
-}
-const rotationStates = ['Enabled', 'Disabled', 'Suspended'] as const
-
-const LastRotationCell = ({ metadata }: ReadyCellProps): ReactNode => (
-  <TableCell>{metadata.LastRotationDate ? <Time value={metadata.LastRotationDate} /> : <Nothing />}</TableCell>
-)
-
 function ActionsCell({ row }: CellProps): ReactNode {
   const t = useText('keys.action')
   const { keyId, region } = row
@@ -314,6 +260,17 @@ function Verbs({ row }: Pick<CellProps, 'row'>): ReactNode {
   )
 }
 
+const ExtraCell = lazy(() => withMessages(['bulk'], import('./extra-cells.tsx')))
+
+/** A cell of a column that no list shows unless it was chosen: its code comes then. */
+const laterCell =
+  (column: ExtraColumn) =>
+  ({ metadata }: ReadyCellProps): ReactNode => (
+    <Suspense fallback={<SkeletonCell />}>
+      <ExtraCell column={column} metadata={metadata} />
+    </Suspense>
+  )
+
 /** Cells that need what DescribeKey says, and those that do not. */
 const readyCells = {
   state: StateCell,
@@ -321,12 +278,12 @@ const readyCells = {
   spec: SpecCell,
   protection: ProtectionCell,
   created: CreatedCell,
-  description: DescriptionCell,
-  instance: InstanceCell,
-  creator: CreatorCell,
-  level: LevelCell,
-  rotation: RotationCell,
-  lastRotation: LastRotationCell,
+  description: laterCell('description'),
+  instance: laterCell('instance'),
+  creator: laterCell('creator'),
+  level: laterCell('level'),
+  rotation: laterCell('rotation'),
+  lastRotation: laterCell('lastRotation'),
 } as const satisfies Partial<Record<ColumnId, (props: ReadyCellProps) => ReactNode>>
 const plainCells = {
   alias: AliasCell,

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, type ReactNode } from 'react'
+import { memo, useDeferredValue, useLayoutEffect, type ReactNode } from 'react'
 import { cx } from '#src/components/ui/cx.ts'
 import { CellLines, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -20,7 +20,8 @@ export function KeyTable(props: {
 }): ReactNode {
   const { label, kind, rows, skeletons, selection, foot } = props
   const t = useText('keys.table')
-  const look = useLook()
+  // The menu that chooses it answers first; the rows follow.
+  const look = useDeferredValue(useLook())
   const columns = look.columns[kind]
   const heads = columns.map((id) => ({
     id,
