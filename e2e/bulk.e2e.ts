@@ -31,7 +31,11 @@ const rowsOf = (text: string): string[][] =>
     .replace(/^\uFEFF/, '')
     .trimEnd()
     .split('\r\n')
-    .map((line) => line.split(','))
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
+        (quoted ?? plain ?? '').replaceAll('""', '"'),
+      ),
+    )
 
 test('a selection grows by Shift, by page and to all that match, and is dropped with the filter', async ({ page }) => {
   await open(page, { path })
