@@ -273,6 +273,7 @@ test.describe('the description', () => {
     await page.keyboard.press('Escape')
     await expect(edit).toBeFocused()
     await expect(basics).toContainText('Order database')
+    await expect(basics).toContainText('Not saved yet')
 
     await edit.click()
     await expect(basics.getByText('What you had typed before is here again.')).toBeVisible()

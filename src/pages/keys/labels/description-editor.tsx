@@ -16,6 +16,7 @@ import { Notice } from '#src/components/ui/notice.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { descriptionDraft } from './draft-keys.ts'
 import styles from './labels.module.css'
 
 interface DescriptionForm {
@@ -37,7 +38,7 @@ export function DescriptionEditor(props: { keyMetadata: KeyMetadata; region: str
   const ui = useText('ui')
   const problemText = useProblemText()
   const confirm = useConfirm()
-  const draft = useDraftForm<DescriptionForm>(`description/${api.identity.accessKeyId}/${key.KeyId}`, {
+  const draft = useDraftForm<DescriptionForm>(descriptionDraft(api.identity.accessKeyId, key.KeyId), {
     base: current,
     description: current,
   })

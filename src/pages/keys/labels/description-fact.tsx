@@ -1,11 +1,14 @@
 import Pencil from 'lucide-react/icons/pencil'
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
+import { readDraft } from '#src/components/form/drafts.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { Fact } from '#src/components/ui/facts.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { descriptionDraft } from './draft-keys.ts'
 import styles from './labels.module.css'
 
 const loadEditor = () => import('./description-editor.tsx')
@@ -14,11 +17,13 @@ const DescriptionEditor = lazy(async () => ({ default: (await loadEditor()).Desc
 /** A key's description, edited in its place. */
 export function DescriptionFact(props: { keyMetadata: KeyMetadata; region: string; facts: KeyFacts }): ReactNode {
   const { keyMetadata: key, region, facts } = props
+  const { identity } = useApi()
   const t = useText('labels.description')
   const blockerText = useBlockerText()
   const [editing, setEditing] = useState(false)
   const place = useRef<HTMLSpanElement>(null)
   const blocker = blockerOf('UpdateKeyDescription', facts)
+  const hasDraft = readDraft(descriptionDraft(identity.accessKeyId, key.KeyId)) !== undefined
 
   function close(): void {
     setEditing(false)
@@ -50,6 +55,7 @@ export function DescriptionFact(props: { keyMetadata: KeyMetadata; region: strin
             onFocus={() => void loadEditor()}
             onClick={() => setEditing(true)}
           />
+          {hasDraft ? <span className={styles.draft}>{t('draft')}</span> : null}
         </span>
       )}
     </Fact>

@@ -131,6 +131,9 @@ function TagsEditor(props: {
             )
           }
           problems={problems?.rows ?? []}
+          keptReason={({ key: tagKey }) =>
+            base.value.some(({ TagKey }) => TagKey === tagKey) ? permission.removing : undefined
+          }
           error={
             problems?.list
               ? problemText(problems.list)
@@ -163,6 +166,8 @@ function usePermission(facts: KeyFacts) {
   const adding = blockerOf('TagResource', facts)
   const removing = blockerOf('UntagResource', facts)
   return {
+    /** Why no tag can be taken away; undefined: it can. */
+    removing: removing ? blockerText(removing) : undefined,
     notices: [
       ...(adding ? [t('noAdding', { reason: blockerText(adding) })] : []),
       ...(removing ? [t('noRemoving', { reason: blockerText(removing) })] : []),

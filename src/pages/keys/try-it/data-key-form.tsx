@@ -5,6 +5,7 @@ import { Field } from '#src/components/ui/field.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { blockerOf } from '#src/pages/keys/offers.ts'
 import { ByteOutput, SecretOutput } from './byte-output.tsx'
 import { fromBase64, type EntryProblem } from './bytes.ts'
 import { contextOf, type ContextProblem } from './context.ts'
@@ -58,8 +59,7 @@ export function DataKeyForm(props: FormProps): ReactNode {
   return (
     <TryForm
       intro={t('dataKey.intro')}
-      action={wanted}
-      facts={facts}
+      blocker={blockerOf(wanted, facts)}
       submitLabel={t('dataKey.submit')}
       state={call.state}
       isDry={isDry}

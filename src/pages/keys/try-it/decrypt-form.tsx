@@ -4,6 +4,7 @@ import type { Output } from '#src/api/contract/actions.ts'
 import { ciphertextBytes } from '#src/api/contract/crypto.ts'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { blockerOf } from '#src/pages/keys/offers.ts'
 import { ByteField } from './byte-field.tsx'
 import { ByteOutput } from './byte-output.tsx'
 import { emptyEntry, fromBase64 } from './bytes.ts'
@@ -48,8 +49,7 @@ export function DecryptForm(props: FormProps): ReactNode {
   return (
     <TryForm
       intro={t('decrypt.intro')}
-      action="Decrypt"
-      facts={facts}
+      blocker={blockerOf('Decrypt', facts)}
       submitLabel={t('decrypt.submit')}
       state={call.state}
       isDry={isDry}

@@ -4,6 +4,7 @@ import type { Output } from '#src/api/contract/actions.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { blockerOf } from '#src/pages/keys/offers.ts'
 import { ByteField } from './byte-field.tsx'
 import { ByteOutput } from './byte-output.tsx'
 import { emptyEntry, encodings, fromBase64 } from './bytes.ts'
@@ -50,8 +51,7 @@ export function EncryptForm(props: FormProps): ReactNode {
   return (
     <TryForm
       intro={t('encrypt.intro')}
-      action="Encrypt"
-      facts={facts}
+      blocker={blockerOf('Encrypt', facts)}
       submitLabel={t('encrypt.submit')}
       state={call.state}
       isDry={isDry}

@@ -5,6 +5,7 @@ import { ciphertextBytes } from '#src/api/contract/crypto.ts'
 import { Field } from '#src/components/ui/field.tsx'
 import { RadioCards } from '#src/components/ui/radio-cards.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { blockerOf } from '#src/pages/keys/offers.ts'
 import { ByteField } from './byte-field.tsx'
 import { emptyEntry } from './bytes.ts'
 import { contextOf } from './context.ts'
@@ -86,8 +87,7 @@ export function ExportForm(props: FormProps): ReactNode {
   return (
     <TryForm
       intro={t('exportKey.intro')}
-      action={source}
-      facts={facts}
+      blocker={blockerOf(source, facts)}
       submitLabel={t('exportKey.submit')}
       state={call.state}
       isDry={isDry}

@@ -28,7 +28,7 @@ interface Problems extends Refusal {
 
 /** Moves a ciphertext to another key inside KMS: its plaintext does not come out. */
 export function ReEncryptForm(props: FormProps): ReactNode {
-  const { region, facts, rows, onRows, handed, onHandOver } = props
+  const { region, rows, onRows, handed, onHandOver } = props
   const { client, identity } = useApi()
   const t = useText('tryit')
   const blockerText = useBlockerText()
@@ -39,6 +39,7 @@ export function ReEncryptForm(props: FormProps): ReactNode {
   const [problems, setProblems] = useState<Problems>({})
   const named = useNamedKey(region, destination)
   const call = useCall<Output<'ReEncrypt'>>()
+  // What is told of ReEncrypt is the permission on the key that encrypts; the ciphertext names the other one itself.
   const blocker = named.at === 'found' ? blockerOf('ReEncrypt', named.facts) : null
 
   function submit(): void {
@@ -71,8 +72,7 @@ export function ReEncryptForm(props: FormProps): ReactNode {
   return (
     <TryForm
       intro={t('reEncrypt.intro')}
-      action="ReEncrypt"
-      facts={facts}
+      blocker={blocker}
       submitLabel={t('reEncrypt.submit')}
       state={call.state}
       isDry={isDry}

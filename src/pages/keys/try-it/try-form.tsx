@@ -6,18 +6,16 @@ import { Checkbox } from '#src/components/ui/inputs.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { useCodeText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import { blockerOf, type KeyFacts } from '#src/pages/keys/offers.ts'
+import type { Blocker } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
-import type { StateAction } from '#src/api/contract/states.ts'
 import styles from './try-it.module.css'
 import type { CallState } from './use-call.ts'
 
 /** One operation to try: its fields, whether to try it dry, the deed, and its answer. */
 export function TryForm<R>(props: {
   intro: string
-  /** What the operation is allowed by. */
-  action: StateAction
-  facts: KeyFacts
+  /** Why the operation is not allowed; null: it is, as far as is known. */
+  blocker: Blocker | null
   submitLabel: string
   state: CallState<R>
   isDry: boolean
@@ -28,12 +26,12 @@ export function TryForm<R>(props: {
   answer: (result: R) => ReactNode
   children: ReactNode
 }): ReactNode {
-  const { intro, action, facts, submitLabel, state, isDry, onDry, onSubmit, onClear, answer, children } = props
+  const { intro, submitLabel, state, isDry, onDry, onSubmit, onClear, answer, children } = props
   const t = useText('tryit')
   const blockerText = useBlockerText()
   const introId = useId()
   // A dry run is the very question whether it is allowed, so it is always offered.
-  const blocker = isDry ? null : blockerOf(action, facts)
+  const blocker = isDry ? null : props.blocker
   return (
     <form
       className={styles.stack}
