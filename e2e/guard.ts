@@ -58,14 +58,18 @@ interface LogEntry {
   readonly level: string
   readonly text: string
   readonly url?: string
+  /** Milliseconds since the epoch, as of the other messages. */
+  readonly timestamp: number
 }
 
 interface ConsoleCall {
+  readonly timestamp: number
   readonly type: string
   readonly args: readonly { readonly value?: unknown; readonly description?: string }[]
 }
 
 interface Thrown {
+  readonly timestamp: number
   readonly exceptionDetails: { readonly text: string; readonly exception?: { readonly description?: string } }
 }
 
@@ -75,19 +79,23 @@ type WorkerMessage =
   | { readonly method: 'Runtime.exceptionThrown'; readonly params: Thrown }
   | { readonly method?: 'Inspector.targetReloadedAfterCrash' }
 
-function problemOf(message: WorkerMessage): string | null {
+/** What a message complains of; null: nothing, or it is older than `since` (milliseconds since the epoch). */
+function problemOf(message: WorkerMessage, since: number): string | null {
   switch (message.method) {
     case 'Log.entryAdded': {
-      const { level, source, text } = message.params.entry
+      const { level, source, text, timestamp } = message.params.entry
+      if (timestamp < since) return null
       return (level === 'error' || level === 'warning') && source !== 'network' ? `worker ${source}: ${text}` : null
     }
     case 'Runtime.consoleAPICalled': {
-      const { type, args } = message.params
+      const { type, args, timestamp } = message.params
+      if (timestamp < since) return null
       const text = args.map((arg) => String(arg.value ?? arg.description)).join(' ')
       return type === 'error' || type === 'warning' ? `worker console ${type}: ${text}` : null
     }
     case 'Runtime.exceptionThrown': {
       const { text, exception } = message.params.exceptionDetails
+      if (message.params.timestamp < since) return null
       return `worker uncaught: ${text} ${exception?.description ?? ''}`
     }
     default:
@@ -97,9 +105,11 @@ function problemOf(message: WorkerMessage): string | null {
 
 /**
  * Shared and service workers belong to no page, so they are attached to by the browser's own protocol. Each replays what it
- * printed before. Tests of one Playwright worker run one after the other, so whatever speaks belongs to the running test.
+ * printed before. Tests of one Playwright worker run one after the other, so whatever speaks from now on belongs to the running test;
+ * what was said before is the last test's, whose workers may still be there.
  */
 export async function watchWorkers(browser: Browser, report: (problem: string) => void): Promise<CDPSession> {
+  const since = Date.now()
   const session = await browser.newBrowserCDPSession()
   let id = 0
   const tell = (sessionId: string, method: string): void => {
@@ -118,7 +128,7 @@ export async function watchWorkers(browser: Browser, report: (problem: string) =
     const message = JSON.parse(text) as WorkerMessage
     // The only tab was reloaded: the browser starts its worker anew, and holds it until whoever watches lets it go.
     if (message.method === 'Inspector.targetReloadedAfterCrash') tell(sessionId, 'Runtime.runIfWaitingForDebugger')
-    const problem = problemOf(message)
+    const problem = problemOf(message, since)
     if (problem) report(problem)
   })
   await session.send('Target.setDiscoverTargets', { discover: true })
