@@ -351,6 +351,20 @@ test('32,768 bytes are saved, and one more is refused in words; default keys hav
   await expect(page.getByText(/Default keys have no key policy/)).toBeVisible()
 })
 
+test('a key that waits for its deletion takes no policy; when it goes, what was written stays', async ({ page }) => {
+  const { document, review, save } = await openPolicy(page, { path: policyPath(aliases.pendingDeletion, 'document') })
+  await expect(page.getByText('You can prepare a change here, but not save it')).toBeVisible()
+  await write(document, textOf(customPolicy([own], { administrator: [operator], user: [], crossAccountUser: [] })))
+  await review.click()
+  await expect(save).toHaveAccessibleDescription(/deletion/)
+  await page.getByRole('button', { name: 'Back to editing' }).click()
+  await advanceClock(page, 400 * 24 * 60 * 60_000)
+  await expect(page.getByRole('alert')).toContainText('This key no longer exists')
+  await expect(document).toContainText(operator)
+  await review.click()
+  await expect(save).toHaveAccessibleDescription('The key no longer exists.')
+})
+
 test('设置密钥策略: the same in Chinese, in both themes, and on a narrow screen', async ({ page }) => {
   await open(page, { path: policyPath(aliases.crossAccount, 'document'), language: 'zh', theme: 'system' })
   await expect(page.getByRole('heading', { level: 1, name: '设置密钥策略' })).toBeVisible()

@@ -29,12 +29,23 @@ export function principalOf(arn: string): Principal | null {
  */
 const accountDecidesByRam: boolean = true
 
+/** Keeps what a function of a text gave. For texts of which there are few. */
+function remembering<T>(find: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text) ?? find(text)
+    known.set(text, found)
+    return found
+  }
+}
+
 /** What a key policy can control: the actions of the console's roles. */
 const controllable = [...policyRoles.administrator, ...policyRoles.user]
+const isControllable = remembering((permission) => controllable.some((known) => fits(known, permission)))
 
-/** Whether an action in a statement means this one. Others than the controllable may stand there and have no effect; `kms:*` is everything. */
-export const covers = (pattern: string, action: string): boolean =>
-  pattern === 'kms:*' || (fits(pattern, action) && controllable.some((known) => fits(known, action)))
+/** Whether an action in a statement means this permission. Others than the controllable may stand there and have no effect; `kms:*` is everything. */
+export const covers = (pattern: string, permission: string): boolean =>
+  pattern === 'kms:*' || (fits(pattern, permission) && isControllable(permission))
 
 /** Published actions that are about no single key, so that no key's policy is asked. */
 const aboutNoKey: ReadonlySet<string> = new Set(['CreateKey', 'ListKeys', 'ListAliases'])
@@ -51,17 +62,37 @@ export const keyPermissions: readonly string[] = (
   .filter((name) => !aboutNoKey.has(name))
   .flatMap((name) => permissionsOf[name] ?? [`kms:${name}`])
 
+/** A statement taken apart once: it is asked about many principals and permissions. */
+interface ReadStatement {
+  readonly effect: PolicyStatement['Effect']
+  readonly arns: ReadonlySet<string>
+  /** IDs of accounts that it names as a whole. */
+  readonly accounts: ReadonlySet<string>
+  readonly covers: (permission: string) => boolean
+}
+
+/** Policies are never changed in place, so what was read of a statement holds as long as the statement itself. */
+const readStatements = new WeakMap<PolicyStatement, ReadStatement>()
+
+export function readStatement(statement: PolicyStatement): ReadStatement {
+  const known = readStatements.get(statement)
+  if (known) return known
+  const { Effect, Principal, Action } = statement
+  const accounts = Principal.RAM.map(parsePrincipalArn).filter((named) => named?.kind === 'account')
+  const read: ReadStatement = {
+    effect: Effect,
+    arns: new Set(Principal.RAM),
+    accounts: new Set(accounts.map((named) => named!.accountId)),
+    covers: remembering((permission) => Action.some((pattern) => covers(pattern, permission))),
+  }
+  readStatements.set(statement, read)
+  return read
+}
+
 /** Whether a statement names a principal, or only its account; null: neither. */
-export function namesIn(
-  principals: readonly string[],
-  { accountId, kind, arn }: Principal,
-): 'caller' | 'account' | null {
-  if (principals.includes(arn)) return 'caller'
-  const ofAccount = principals.some((text) => {
-    const named = parsePrincipalArn(text)
-    return named?.kind === 'account' && named.accountId === accountId
-  })
-  if (!ofAccount) return null
+function namesIn({ arns, accounts }: ReadStatement, { accountId, kind, arn }: Principal): 'caller' | 'account' | null {
+  if (arns.has(arn)) return 'caller'
+  if (!accounts.has(accountId)) return null
   return kind === 'account' ? 'caller' : 'account'
 }
 
@@ -75,16 +106,19 @@ export interface KeyPolicyMatch {
 
 /** The statements that are about a principal, whatever they allow or deny. */
 const statementsAbout = (policy: KeyPolicy, principal: Principal) =>
-  policy.Statement.flatMap(({ Effect: effect, Principal: { RAM }, Action }, index) => {
-    const names = namesIn(RAM, principal)
-    return names === null ? [] : [{ index, effect, names, Action }]
+  policy.Statement.flatMap((statement, index) => {
+    const read = readStatement(statement)
+    const names = namesIn(read, principal)
+    return names === null ? [] : [{ match: { index, effect: read.effect, names }, covers: read.covers }]
   })
 
-/** The statements that are about a principal and an action. */
-export const keyPolicyMatches = (policy: KeyPolicy, principal: Principal, action: string): readonly KeyPolicyMatch[] =>
-  statementsAbout(policy, principal).flatMap(({ Action, ...match }) =>
-    Action.some((pattern) => covers(pattern, action)) ? [match] : [],
-  )
+/** The statements that are about a principal and a permission. */
+export const keyPolicyMatches = (
+  policy: KeyPolicy,
+  principal: Principal,
+  permission: string,
+): readonly KeyPolicyMatch[] =>
+  statementsAbout(policy, principal).flatMap((one) => (one.covers(permission) ? [one.match] : []))
 
 /** Whether statements that match, none of them a deny, are the key policy's grant. `ownerAccountId`: the key's. */
 export const grantedBy = (
@@ -111,7 +145,7 @@ export function wordsFor(
   const owns = principal.kind === 'account' && principal.accountId === ownerAccountId
   return new Map(
     permissions.map((permission) => {
-      const matches = about.filter(({ Action }) => Action.some((pattern) => covers(pattern, permission)))
+      const matches = about.filter((one) => one.covers(permission)).map(({ match }) => match)
       if (matches.some(({ effect }) => effect === 'Deny')) return [permission, 'deny']
       return [permission, owns || grantedBy(matches, principal, ownerAccountId) ? 'allow' : 'none']
     }),

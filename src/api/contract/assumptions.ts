@@ -271,6 +271,12 @@ export const assumptions: readonly Assumption[] = [
     statement: 'The account itself may do everything to its own keys unless a statement denies it.',
   },
   {
+    id: 'policy-wildcards',
+    about: 'key policies',
+    statement:
+      'A wildcard stands for the published actions about a key that fit it; CreateKey, ListKeys and ListAliases ask no key’s policy. ReEncrypt is controlled as ReEncryptFrom and ReEncryptTo.',
+  },
+  {
     id: 'policy-conditions',
     about: 'key policies',
     statement: 'An element or a condition that the evaluator cannot weigh is refused when the policy is written.',

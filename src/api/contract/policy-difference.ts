@@ -2,8 +2,7 @@
  * What a change of a key policy does, before it is made: per principal the permissions that change, and what one would regret. It weighs
  * statements with the code that enforces them (`access.ts`), so the two cannot disagree; RAM policies are not known here.
  */
-import { covers, keyPermissions, principalOf, wordsFor, type KeyPolicyWord, type Principal } from './access.ts'
-import { parsePrincipalArn } from './arn.ts'
+import { keyPermissions, principalOf, readStatement, wordsFor, type KeyPolicyWord, type Principal } from './access.ts'
 import type { KeyPolicy } from './policy.ts'
 
 /** How the policy's word on a permission can change. */
@@ -138,16 +137,11 @@ function noAdministrator(before: KeyPolicy, after: KeyPolicy, ownerAccountId: st
 /** What a policy allows to all of an account by name. */
 function allowedToAccounts(policy: KeyPolicy): ReadonlyMap<string, ReadonlySet<string>> {
   const allowed = new Map<string, Set<string>>()
-  for (const {
-    Effect,
-    Principal: { RAM },
-    Action,
-  } of policy.Statement)
-    for (const named of Effect === 'Allow' ? RAM.map(parsePrincipalArn) : []) {
-      if (named?.kind !== 'account') continue
-      const permissions = allowed.get(named.accountId) ?? new Set()
-      for (const name of keyPermissions) if (Action.some((pattern) => covers(pattern, name))) permissions.add(name)
-      allowed.set(named.accountId, permissions)
+  for (const { effect, accounts, covers } of policy.Statement.map(readStatement))
+    for (const accountId of effect === 'Allow' ? accounts : []) {
+      const permissions = allowed.get(accountId) ?? new Set()
+      for (const name of keyPermissions) if (covers(name)) permissions.add(name)
+      allowed.set(accountId, permissions)
     }
   return allowed
 }

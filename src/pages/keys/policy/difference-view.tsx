@@ -3,6 +3,7 @@ import CircleMinus from 'lucide-react/icons/circle-minus'
 import CirclePlus from 'lucide-react/icons/circle-plus'
 import CircleSlash from 'lucide-react/icons/circle-slash'
 import type { ReactNode } from 'react'
+import type { Principal } from '#src/api/contract/access.ts'
 import {
   changeKinds,
   type ChangeKind,
@@ -77,7 +78,9 @@ function Changed({ change }: { change: PrincipalChange }): ReactNode {
         key={kind}
         summary={
           <span className={styles.changed}>
-            <Icon size={14} aria-hidden className={className} />
+            <span className={className}>
+              <Icon size={14} aria-hidden />
+            </span>
             {t(kind, { count: permissions.length })}
           </span>
         }
@@ -118,8 +121,12 @@ export function PolicyWarnings({ warnings }: { warnings: readonly PolicyWarning[
 function useWarningWords(): (warning: PolicyWarning) => { title: string; body: string } {
   const t = useText('policyeditor.warning')
   const principalText = usePrincipalText()
-  const namesOf = (principals: readonly { readonly arn: string }[]): string =>
-    principals.map(principalText).join(t('separator'))
+  /** An account stands for its users and roles as well. */
+  const namesOf = (principals: readonly Principal[]): string => {
+    const accounts = new Set(principals.filter(({ kind }) => kind === 'account').map(({ accountId }) => accountId))
+    const named = principals.filter(({ kind, accountId }) => kind === 'account' || !accounts.has(accountId))
+    return named.map(principalText).join(t('separator'))
+  }
   return (warning) => {
     switch (warning.kind) {
       case 'sealed':

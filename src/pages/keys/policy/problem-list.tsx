@@ -34,7 +34,9 @@ export function ProblemList(props: {
           return (
             <li key={`${from} ${fault.kind} ${faultText(fault)}`}>
               <button type="button" className={styles.problem} onClick={() => onGoTo(problem)}>
-                <Icon size={14} aria-hidden className={severity === 'error' ? styles.bad : styles.warn} />
+                <span className={severity === 'error' ? styles.bad : styles.warn}>
+                  <Icon size={14} aria-hidden />
+                </span>
                 <VisuallyHidden>{t(severity)}</VisuallyHidden>
                 <span className={styles.line}>{t('line', { line: lineOf(text, from) })}</span>
                 <span>{faultText(fault)}</span>

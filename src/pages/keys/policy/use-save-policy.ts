@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { isApiError, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import { q, useWrite } from '#src/api/queries.ts'
-import { isSamePolicy, type PolicyDraft } from './policy-draft.ts'
+import type { PolicyDraft } from './policy-draft.ts'
+import { savePolicy, type PolicyCalls } from './save-policy.ts'
 
 export interface PolicySaver {
   readonly isSaving: boolean
@@ -18,30 +19,16 @@ export interface PolicySaver {
 export const policyQuery = (api: Parameters<typeof q>[0], region: string, keyId: string) =>
   q(api, region, 'GetKeyPolicy', { KeyId: keyId, PolicyName: 'default' })
 
-/**
- * Saves a draft, unless the policy is no longer the one that it was made from: KMS knows no condition on a write, so it is read once more
- * right before. What was read anew is the page's to compare. A write whose answer was lost is looked up instead of repeated.
- */
+/** What is read anew before saving is the page's to compare. */
 export function useSavePolicy(region: string, keyId: string, onSaved: () => void): PolicySaver {
   const api = useApi()
   const queryClient = useQueryClient()
   const setPolicy = useWrite('SetKeyPolicy', region)
   const [isSaving, setIsSaving] = useState(false)
   const [refusal, setRefusal] = useState<ApiError | null>(null)
-  const readAgain = async (): Promise<string> =>
-    (await queryClient.fetchQuery({ ...policyQuery(api, region, keyId), staleTime: 0 })).Policy
-
-  async function attempt({ base, text }: PolicyDraft): Promise<boolean> {
-    if (!isSamePolicy(await readAgain(), base)) return false
-    try {
-      await setPolicy.mutateAsync({ KeyId: keyId, PolicyName: 'default', Policy: text })
-      return true
-    } catch (error) {
-      const isLost = isApiError(error) && (error.kind === 'unreachable' || error.kind === 'unreadable')
-      const found = isLost ? await readAgain().catch(() => null) : null
-      if (found !== null && isSamePolicy(found, text)) return true
-      throw error
-    }
+  const calls: PolicyCalls = {
+    read: async () => (await queryClient.fetchQuery({ ...policyQuery(api, region, keyId), staleTime: 0 })).Policy,
+    write: (Policy) => setPolicy.mutateAsync({ KeyId: keyId, PolicyName: 'default', Policy }),
   }
 
   return {
@@ -53,7 +40,7 @@ export function useSavePolicy(region: string, keyId: string, onSaved: () => void
       setIsSaving(true)
       setRefusal(null)
       try {
-        if (await attempt(draft)) onSaved()
+        if ((await savePolicy(draft, calls)) === 'saved') onSaved()
       } catch (error) {
         if (!isApiError(error)) throw error
         setRefusal(error)
