@@ -19,14 +19,14 @@ import {
   pageCount,
   removeFilter,
 } from '#src/pages/keys/key-search.ts'
-import { CreatedNotice, type CreatedKey } from './created-notice.tsx'
+import type { CreatedKey } from './created-notice.tsx'
 import { ExportButton } from './export-button.tsx'
 import { ActiveFilters, FilterBar } from './filter-bar.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { KeyTable } from './key-table.tsx'
 import { LookButton } from './look-button.tsx'
 import { ListFoot } from './list-foot.tsx'
-import { InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBeyondEnd } from './list-states.tsx'
+import { CreatedNotice, InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBeyondEnd } from './late-parts.tsx'
 import styles from './list.module.css'
 import type { ListKind } from './look.ts'
 import { MissingColumns } from './missing-columns.tsx'

@@ -11,7 +11,7 @@ import type { KeyLife } from '#src/pages/keys/life/use-key-life.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { InstanceKeys } from './instance-keys.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
-import { InstanceGone, ListFailure, NoInstance } from './list-states.tsx'
+import { InstanceGone, ListFailure, NoInstance } from './late-parts.tsx'
 
 export interface ListProps {
   readonly region: string
