@@ -8,7 +8,7 @@ import { download, type FileKind } from '#src/pages/keys/files/download.ts'
 import { csvExport, exportName, jsonExport, type ExportHead } from './export-file.ts'
 import { createExportRun, type ExportRun, type ExportState } from './export-run.ts'
 import { ExportSummary } from './export-summary.tsx'
-import { perFrame, type Store } from './per-frame.ts'
+import { inSteps, type Store } from './in-steps.ts'
 import type { Chosen } from './reader.ts'
 
 const ExportPanel = lazy(async () => ({
@@ -61,7 +61,7 @@ export function beginExport(options: {
   }
   const session: ExportSession = {
     run,
-    view: perFrame(run, (work) => void requestAnimationFrame(work)),
+    view: inSteps(run),
     kind,
     save,
     fileName,

@@ -10,7 +10,7 @@ import { withMessages } from '#src/i18n/spoken.ts'
 import type { TagRow } from '#src/pages/keys/labels/tag-rows.ts'
 import { BulkSummary } from './bulk-summary.tsx'
 import { verbTable, type Verb } from './orders.ts'
-import { perFrame, type Store } from './per-frame.ts'
+import { inSteps, type Store } from './in-steps.ts'
 import type { Chosen } from './reader.ts'
 import { createBulkRun, type BulkRun, type BulkState } from './runner.ts'
 
@@ -91,7 +91,7 @@ export function beginBulk(options: {
     principalArn: api.identity.arn,
     now: api.backend.now,
     run,
-    view: perFrame(run, (work) => void requestAnimationFrame(work)),
+    view: inSteps(run),
     draft: createDraft(),
   }
   const work: Work = {

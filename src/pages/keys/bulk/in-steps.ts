@@ -1,10 +1,27 @@
-/** A store's state as it is drawn: dozens of changes between two frames are one. */
+/** A store's state as it is drawn: a hundred changes a second are a few steps, which the eye follows and the page hardly notices. */
 export interface Store<S> {
   readonly subscribe: (listener: () => void) => () => void
   readonly state: () => S
 }
 
-export function perFrame<S>(source: Store<S>, nextFrame: (work: () => void) => void): Store<S> {
+/** Steps are so far apart at least, ms; the first after a rest comes with the next frame. */
+const stepMs = 60
+
+function steps(): (draw: () => void) => void {
+  let last = -Infinity
+  return (draw) => {
+    const frame = (): void =>
+      void requestAnimationFrame(() => {
+        last = performance.now()
+        draw()
+      })
+    const wait = last + stepMs - performance.now()
+    if (wait <= 0) frame()
+    else setTimeout(frame, wait)
+  }
+}
+
+export function inSteps<S>(source: Store<S>, next: (draw: () => void) => void = steps()): Store<S> {
   const listeners = new Set<() => void>()
   let drawn = source.state()
   let isAsked = false
@@ -24,7 +41,7 @@ export function perFrame<S>(source: Store<S>, nextFrame: (work: () => void) => v
         stop = source.subscribe(() => {
           if (isAsked) return
           isAsked = true
-          nextFrame(draw)
+          next(draw)
         })
       }
       listeners.add(listener)
