@@ -80,7 +80,7 @@ export function RowActions(props: { children: ReactNode }): ReactNode {
   return <div className={styles.actions}>{props.children}</div>
 }
 
-/** Two lines of a cell: what it is called, and the identifier or remark beneath. */
-export function CellLines(props: { children: ReactNode }): ReactNode {
-  return <div className={styles.lines}>{props.children}</div>
+/** Two lines of a cell: what it is called, and the identifier or remark beneath. `apart`: each has a button of its own, to be hit by itself. */
+export function CellLines(props: { apart?: boolean; children: ReactNode }): ReactNode {
+  return <div className={cx(styles.lines, props.apart && styles.apart)}>{props.children}</div>
 }

@@ -50,7 +50,7 @@ const known = <T,>(part: Part<readonly T[]>): readonly T[] => (typeof part === '
 function AliasCell({ row, columns }: CellProps): ReactNode {
   return (
     <TableCell header>
-      <CellLines>
+      <CellLines apart>
         <Aliases row={row} />
         {columns.includes('keyId') ? null : <KeyId row={row} />}
         {row.error && !columns.some(isReadyColumn) ? <Problem error={row.error} /> : null}
