@@ -74,7 +74,7 @@ function SkeletonRow({ columns, selectable }: { columns: readonly ColumnId[]; se
     <TableRow>
       {selectable ? <SelectPlace /> : null}
       <TableCell>
-        <CellLines>
+        <CellLines apart>
           <Skeleton />
           <Skeleton width="long" />
         </CellLines>
