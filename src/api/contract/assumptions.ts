@@ -1,6 +1,6 @@
 /**
  * Where Alibaba Cloud has published nothing, this build fills the gap; this is the whole list. `docs/fidelity.md` is written
- * from it. Each is meant to be corrected in one place once the truth is known.
+ * from it. Each is meant to be corrected in one place once the truth is known. One list is easier to read through than several: hence its length.
  */
 export interface Assumption {
   readonly id: string

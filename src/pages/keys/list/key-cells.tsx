@@ -204,7 +204,7 @@ function TagsCell({ row }: CellProps): ReactNode {
       {texts.length === 0 ? (
         <Nothing />
       ) : (
-        <span className={styles.tagList}>
+        <span className={styles.tagList} title={texts.join('\n')}>
           {texts.slice(0, tagsShown - 1).map((text) => (
             <Chip key={text}>{text}</Chip>
           ))}
