@@ -39,13 +39,7 @@ export function ByteOutput(props: OutputProps & { preferred?: Encoding; aside?: 
               options={readable.map((value) => ({ value, label: t(`as.${value}`) }))}
             />
           </span>
-          <Button
-            icon={<Download size={16} aria-hidden />}
-            aria-label={t('saveThis', { label })}
-            onClick={() => saveFile(bytes, fileName)}
-          >
-            {t('save')}
-          </Button>
+          <SaveButton label={label} bytes={bytes} fileName={fileName} />
         </span>
       </div>
       {preferred === 'text' && !readable.includes('text') ? <p className={styles.hint}>{t('notText')}</p> : null}
@@ -89,13 +83,7 @@ export function SecretOutput(props: OutputProps): ReactNode {
             {t('reveal')}
           </Button>
           <CopyButton text={toBase64(bytes)} thing={t('asBase64', { label })} />
-          <Button
-            icon={<Download size={16} aria-hidden />}
-            aria-label={t('saveThis', { label })}
-            onClick={() => saveFile(bytes, fileName)}
-          >
-            {t('save')}
-          </Button>
+          <SaveButton label={label} bytes={bytes} fileName={fileName} />
         </span>
       </div>
       <p className={styles.masked}>
@@ -103,5 +91,19 @@ export function SecretOutput(props: OutputProps): ReactNode {
         <span className={styles.hint}>{t('hidden')}</span>
       </p>
     </div>
+  )
+}
+
+function SaveButton(props: { label: string; bytes: Uint8Array<ArrayBuffer>; fileName: string }): ReactNode {
+  const { label, bytes, fileName } = props
+  const t = useText('tryit')
+  return (
+    <Button
+      icon={<Download size={16} aria-hidden />}
+      aria-label={t('saveThis', { label })}
+      onClick={() => saveFile(bytes, fileName)}
+    >
+      {t('save')}
+    </Button>
   )
 }
