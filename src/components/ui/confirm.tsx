@@ -12,6 +12,8 @@ export interface Confirmation {
   readonly danger?: boolean | undefined
   /** The dialog stays until it resolves, and shows the error if it rejects. */
   readonly run: () => Promise<unknown> | void
+  /** It has left the screen, and has given the focus back to what opened it, if that is still there. */
+  readonly onClosed?: (() => void) | undefined
 }
 
 const ConfirmContext = createContext<((confirmation: Confirmation) => void) | null>(null)
@@ -26,7 +28,10 @@ export function useConfirm(): (confirmation: Confirmation) => void {
 /** Holds the one confirmation dialog. `renderError` puts what `run` rejected with into words. */
 export function ConfirmProvider(props: { renderError: (error: unknown) => ReactNode; children: ReactNode }): ReactNode {
   const [asked, setAsked] = useState<Confirmation | null>(null)
-  const close = useCallback(() => setAsked(null), [])
+  const close = useCallback(() => {
+    setAsked(null)
+    asked?.onClosed?.()
+  }, [asked])
   return (
     <ConfirmContext value={setAsked}>
       {props.children}

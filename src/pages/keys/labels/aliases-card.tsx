@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Plus from 'lucide-react/icons/plus'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { aliasesOfKey, useWrite, type AliasEntry } from '#src/api/queries.ts'
@@ -30,12 +30,18 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
   const createButton = useRef<HTMLButtonElement>(null)
   const blocker = blockerOf('CreateAlias', facts)
 
-  /** What had the focus is gone with its alias. */
+  /** What had the focus went with its alias: before its dialog closed or after, and the focus is looked for both times. */
   function focusCard(): void {
     requestAnimationFrame(() => {
       if (document.activeElement === null || document.activeElement === document.body) createButton.current?.focus()
     })
   }
+  const count = aliases.data?.length ?? 0
+  const countBefore = useRef(count)
+  useEffect(() => {
+    if (count < countBefore.current) focusCard()
+    countBefore.current = count
+  }, [count])
 
   return (
     <Card
@@ -71,7 +77,7 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
                 onRepoint={() =>
                   openPanel({ is: 'repoint', aliasName: alias.AliasName, fromKeyId: key.KeyId, toKeyId: '' }, focusCard)
                 }
-                onGone={focusCard}
+                onClosed={focusCard}
               />
             ))}
           </ul>
@@ -89,9 +95,10 @@ function AliasRow(props: {
   /** The key has no other. */
   isLast: boolean
   onRepoint: () => void
-  onGone: () => void
+  /** The dialog that deletes it has closed. */
+  onClosed: () => void
 }): ReactNode {
-  const { alias, region, facts, isLast, onRepoint, onGone } = props
+  const { alias, region, facts, isLast, onRepoint, onClosed } = props
   const { AliasName: aliasName } = alias
   const { identity } = useApi()
   const t = useText('labels.aliases')
@@ -120,8 +127,8 @@ function AliasRow(props: {
       run: async () => {
         await remove.mutateAsync({ AliasName: aliasName })
         showToast({ tone: 'ok', title: t('delete.done', { aliasName }) })
-        onGone()
       },
+      onClosed,
     })
   }
 
