@@ -25,7 +25,7 @@ const interface_ = [
   '@tanstack/react-virtual',
   'use-intl',
 ]
-const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form', 'zod/mini']
+const withData = [...interface_, '@tanstack/react-query', '@tanstack/react-router', 'react-hook-form']
 
 const pageLayers = areas.map((area) => `pages/${area}`)
 const source = [
@@ -45,13 +45,13 @@ const rules = ['contract', 'base', 'crypto', 'store', 'ports']
 const world = [...rules, 'kms', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
 
 export const layers: Readonly<Record<string, LayerDefinition>> = {
-  contract: { files: ['src/api/contract/'], imports: [], packages: ['zod/mini'] },
+  contract: { files: ['src/api/contract/'], imports: [], packages: [] },
   /** What main.tsx needs before there is a page. */
   boot: { files: ['src/boot/'], imports: ['contract', 'i18n', 'ui'], packages: ['react'] },
   /** What the browser remembers of a person's choices. */
   preferences: { files: ['src/preferences/'], imports: ['contract'], packages: ['react'] },
   i18n: { files: ['src/i18n/'], imports: ['contract', 'api', 'preferences'], packages: [...react, 'use-intl'] },
-  api: { files: ['src/api/'], imports: ['contract'], packages: ['react', '@tanstack/react-query', 'zod/mini'] },
+  api: { files: ['src/api/'], imports: ['contract'], packages: ['react', '@tanstack/react-query'] },
   /** Knows no router, no query and no form library. */
   ui: { files: ['src/components/ui/'], imports: ['i18n'], packages: [...interface_, '@fontsource-variable/inter/*'] },
   /** The one door to CodeMirror: heavy, and so loaded where a document is edited. */
@@ -87,13 +87,13 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   ports: { files: ['mocks/kms/context.ts', 'mocks/xki/port.ts'], imports: ['contract', 'base', 'store'], packages: [] },
   kms: { files: ['mocks/kms/'], imports: rules, packages: [] },
   ram: { files: ['mocks/ram/'], imports: rules, packages: [] },
-  xki: { files: ['mocks/xki/'], imports: rules, packages: ['zod/mini'] },
+  xki: { files: ['mocks/xki/'], imports: rules, packages: [] },
   gateway: { files: ['mocks/gateway/'], imports: [...rules, 'kms', 'ram', 'xki'], packages: [] },
   /** Typed identifiers of the scenarios: what end-to-end tests may know of the emulator. */
   'scenario names': { files: ['mocks/scenarios/names.ts'], imports: ['contract'], packages: [] },
   scenarios: { files: ['mocks/scenarios/'], imports: [...rules, 'kms', 'ram', 'xki', 'scenario names'], packages: [] },
   cloud: { files: ['mocks/cloud.ts', 'mocks/cloud/'], imports: world, packages: [] },
-  'browser host': { files: ['mocks/hosts/browser/'], imports: world, packages: ['msw', 'msw/*', 'idb', 'zod/mini'] },
+  'browser host': { files: ['mocks/hosts/browser/'], imports: world, packages: ['msw', 'msw/*', 'idb'] },
   'node host': { files: ['mocks/hosts/node/'], imports: world, packages: ['node:*'] },
 }
 

@@ -1,5 +1,4 @@
 import './trusted-types.ts'
-import './zod-jitless.ts'
 import './components/ui/tokens.css'
 import './components/ui/base.css'
 import { lazy, StrictMode } from 'react'

@@ -1,5 +1,4 @@
 /** A fresh cloud for a unit test, and signed calls to it. */
-import * as z from 'zod/mini'
 import { defaultRegion } from '#src/api/contract/regions.ts'
 import type { Product } from '#src/api/contract/action.ts'
 import { actions, type ActionName, type Input, type Output } from '#src/api/contract/actions.ts'
@@ -9,6 +8,7 @@ import { createCloud, type Cloud, type CloudOptions } from '#mocks/cloud.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
+import { fitting } from './fitting.ts'
 import { memoryDisk } from './memory-persistence.ts'
 import { testRuntime, type TestRuntime } from './runtime.ts'
 import { sign, type Signed } from './sign.ts'
@@ -125,7 +125,7 @@ export async function testCloud(options: TestCloudOptions = {}): Promise<TestClo
     ok: async <N extends ActionName>(action: N, input: Input<N>, callOptions?: CallOptions) => {
       const { status, body } = await call(action, input, callOptions)
       if (status !== 200) throw new Error(`${action}: ${status} ${body.Code} ${body.Message}`)
-      return z.parse(actions[action].output, body) as Output<N>
+      return fitting<object>(actions[action].output, body) as Output<N>
     },
     code: async (action, input, callOptions) => (await call(action, input, callOptions)).body.Code ?? null,
     signed,

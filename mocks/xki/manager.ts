@@ -1,5 +1,4 @@
 /** The key manager's own interface over HTTP: JSON below `…/api/key-manager/`, no signature. See `#src/api/contract/key-manager.ts`. */
-import * as z from 'zod/mini'
 import {
   managerKeyIdProblem,
   managerKeyNameProblem,
@@ -7,6 +6,7 @@ import {
   type ManagerKey,
 } from '#src/api/contract/key-manager.ts'
 import { describeProblem, parseJson } from '#src/api/contract/rules.ts'
+import * as shape from '#src/api/contract/shapes.ts'
 import { utf8Text } from '#mocks/crypto/bytes.ts'
 import { VaultError, type ManagedKey, type Vault } from './vault.ts'
 
@@ -77,21 +77,21 @@ function serve(vault: Vault, request: Request): Promise<Response> {
   return endpoint(vault, request, route.path.exec(path)?.[1] ?? '')
 }
 
-const newKey = z.looseObject({ id: z.optional(z.string()), name: z.optional(z.string()) })
+const newKey = shape.object({ id: shape.optional(shape.string()), name: shape.optional(shape.string()) })
 
 async function newKeyOf(request: Request): Promise<{ id: string | undefined; name: string }> {
   const bytes = new Uint8Array(await request.arrayBuffer())
   if (bytes.length > maxBodyLength)
     throw new ManagerRefusal('TooLarge', `The body is longer than ${maxBodyLength} bytes.`)
   const text = utf8Text(bytes)
-  const body = z.safeParse(newKey, text === null ? undefined : parseJson(text))
-  if (!body.success)
+  const body = newKey.read(text === null ? undefined : parseJson(text))
+  if (body instanceof shape.Misfit)
     throw new ManagerRefusal(
       'InvalidRequest',
       'A JSON object with the texts "id" and "name", both optional, is needed.',
     )
 
-  const { id, name = '' } = body.data
+  const { id, name = '' } = body
   const idProblem = id === undefined ? null : managerKeyIdProblem(id)
   if (idProblem) throw new ManagerRefusal('InvalidRequest', `The id is not valid. ${describeProblem(idProblem)}`)
   const nameProblem = managerKeyNameProblem(name)

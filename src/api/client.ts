@@ -1,9 +1,9 @@
-import * as z from 'zod/mini'
 import { ApiError } from './api-error.ts'
 import { globalRegion, products } from './contract/action.ts'
 import { actions, type ActionName, type Input, type Output } from './contract/actions.ts'
 import { markHeader } from './contract/backend.ts'
 import { writeInput } from './contract/params.ts'
+import * as shape from './contract/shapes.ts'
 import { signedHeaders } from './signer.ts'
 
 export type ApiResult<T> =
@@ -37,11 +37,11 @@ export interface Client {
   readonly call: <N extends ActionName>(name: N, input: Input<N>, options: CallOptions) => Promise<ApiResult<Output<N>>>
 }
 
-const refusal = z.looseObject({
-  Code: z.string(),
-  Message: z.optional(z.string()),
-  RequestId: z.optional(z.string()),
-  Detail: z.optional(z.looseObject({})),
+const refusal = shape.object({
+  Code: shape.string(),
+  Message: shape.optional(shape.string()),
+  RequestId: shape.optional(shape.string()),
+  Detail: shape.optional(shape.object({})),
 })
 
 /** Reads wait this long before they try again on 429, ms. */
@@ -107,12 +107,12 @@ export function createClient(options: ClientOptions): Client {
     const requestId = response.headers.get('x-acs-request-id')
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok) {
-      const parsed = z.safeParse(actions[name].output, answer)
-      if (parsed.success) return { ok: true, data: parsed.data as Output<N>, requestId }
+      const data = actions[name].output.read(answer)
+      if (!(data instanceof shape.Misfit)) return { ok: true, data: data as Output<N>, requestId }
     } else {
-      const parsed = z.safeParse(refusal, answer)
-      if (parsed.success) {
-        const { Code, Message, RequestId, Detail } = parsed.data
+      const refused = refusal.read(answer)
+      if (!(refused instanceof shape.Misfit)) {
+        const { Code, Message, RequestId, Detail } = refused
         return {
           ok: false,
           error: new ApiError({

@@ -1,20 +1,14 @@
 /** The external key manager as the console reaches it: outside the cloud, unsigned, its own small interface. */
 import { queryOptions } from '@tanstack/react-query'
-import * as z from 'zod/mini'
 import { ApiError } from './api-error.ts'
 import type { Api } from './api.tsx'
 import { markHeader } from './contract/backend.ts'
 import { managerError, managerKey, managerKeyList, type ManagerKey } from './contract/key-manager.ts'
+import { Misfit, type Shape } from './contract/shapes.ts'
 
 type Scope = Pick<Api, 'backend' | 'base'>
 
-async function ask<T>(
-  api: Scope,
-  method: 'GET' | 'POST',
-  path: string,
-  schema: z.ZodMiniType<T>,
-  body?: object,
-): Promise<T> {
+async function ask<T>(api: Scope, method: 'GET' | 'POST', path: string, shape: Shape<T>, body?: object): Promise<T> {
   const send = (): Promise<Response> =>
     fetch(`${api.base}api/key-manager/${path}`, {
       method,
@@ -38,12 +32,12 @@ async function ask<T>(
   }
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) {
-    const parsed = z.safeParse(schema, answer)
-    if (parsed.success) return parsed.data
+    const read = shape.read(answer)
+    if (!(read instanceof Misfit)) return read
   } else {
-    const parsed = z.safeParse(managerError, answer)
-    if (parsed.success) {
-      const { code, message } = parsed.data.error
+    const refused = managerError.read(answer)
+    if (!(refused instanceof Misfit)) {
+      const { code, message } = refused.error
       throw new ApiError({ kind: 'refused', action, status: response.status, code, message })
     }
   }

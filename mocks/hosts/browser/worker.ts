@@ -1,5 +1,4 @@
 /** The emulator's worker, as a SharedWorker or a dedicated Worker. */
-import './jitless.ts'
 import { createCloud } from '#mocks/cloud.ts'
 import { systemRuntime } from '#mocks/runtime.ts'
 import { openIndexedDb, type IndexedDbPersistence } from '#mocks/store/indexeddb.ts'

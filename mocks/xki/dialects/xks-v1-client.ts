@@ -1,5 +1,5 @@
 /** KMS's end of the XKS wire. */
-import * as z from 'zod/mini'
+import * as shape from '#src/api/contract/shapes.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { ivLengths, tagLength } from '#mocks/crypto/aes-gcm.ts'
 import { noBytes, sameBytes, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
@@ -29,24 +29,24 @@ const requestMetadata = ({ principalArn, keyArn, operation, requestId }: XkiCall
   ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }),
 })
 
-const metadataAnswer = z.looseObject({
-  keySpec: z.string(),
-  keyUsage: z.array(z.string()).check(z.maxLength(10)),
-  keyStatus: z.enum(['ENABLED', 'DISABLED']),
+const metadataAnswer = shape.object({
+  keySpec: shape.string(),
+  keyUsage: shape.array(shape.string(), { max: 10 }),
+  keyStatus: shape.oneOf(['ENABLED', 'DISABLED']),
 })
-const encryptAnswer = z.looseObject({
+const encryptAnswer = shape.object({
   ciphertext: base64Bytes,
   initializationVector: base64Bytes,
   authenticationTag: base64Bytes,
-  ciphertextMetadata: z.optional(base64Bytes),
+  ciphertextMetadata: shape.optional(base64Bytes),
   ciphertextDataIntegrityValue: base64Bytes,
 })
-const decryptAnswer = z.looseObject({ plaintext: base64Bytes })
+const decryptAnswer = shape.object({ plaintext: base64Bytes })
 
 async function readSealed(answer: unknown, plaintext: Bytes, additionalData: Bytes): Promise<SealedBytes | undefined> {
-  const parsed = z.safeParse(encryptAnswer, answer)
-  if (!parsed.success) return undefined
-  const { initializationVector: iv, ciphertext, authenticationTag: tag, ciphertextMetadata } = parsed.data
+  const read = encryptAnswer.read(answer)
+  if (read instanceof shape.Misfit) return undefined
+  const { initializationVector: iv, ciphertext, authenticationTag: tag, ciphertextMetadata } = read
   const sealed = { iv, ciphertext, tag, metadata: ciphertextMetadata ?? noBytes }
   const fits =
     ciphertext.length === plaintext.length &&
@@ -54,12 +54,12 @@ async function readSealed(answer: unknown, plaintext: Bytes, additionalData: Byt
     tag.length === tagLength &&
     sealed.metadata.length <= maxMetadataLength
   const integrity = await integrityValue(additionalData, sealed)
-  return fits && sameBytes(integrity, parsed.data.ciphertextDataIntegrityValue) ? sealed : undefined
+  return fits && sameBytes(integrity, read.ciphertextDataIntegrityValue) ? sealed : undefined
 }
 
 function readPlaintext(answer: unknown, ciphertext: Bytes): Bytes | undefined {
-  const parsed = z.safeParse(decryptAnswer, answer)
-  return parsed.success && parsed.data.plaintext.length === ciphertext.length ? parsed.data.plaintext : undefined
+  const read = decryptAnswer.read(answer)
+  return read instanceof shape.Misfit || read.plaintext.length !== ciphertext.length ? undefined : read.plaintext
 }
 
 /** Refusals that say more than that the proxy failed. */
@@ -73,14 +73,14 @@ const failures: Partial<Record<ErrorName, Failure>> = {
   DependencyTimeoutException: { hop: 'keyManager', failure: 'proxyError' },
 }
 
-const refusal = z.looseObject({ errorName: z.enum(Object.keys(errorStatuses) as ErrorName[]) })
+const refusal = shape.object({ errorName: shape.oneOf(Object.keys(errorStatuses) as ErrorName[]) })
 
 function readFailure(operation: string, status: number, body: unknown): Failure | null {
   // A front of the proxy may refuse the credential before the protocol is spoken.
   if (status === errorStatuses.AuthenticationFailedException) return failures.AuthenticationFailedException ?? null
-  const parsed = z.safeParse(refusal, body)
-  if (!parsed.success || errorStatuses[parsed.data.errorName] !== status) return null
-  const failure = failures[parsed.data.errorName] ?? null
+  const refused = refusal.read(body)
+  if (refused instanceof shape.Misfit || errorStatuses[refused.errorName] !== status) return null
+  const failure = failures[refused.errorName] ?? null
   return failure?.failure === 'invalidCiphertext' && operation !== 'decrypt' ? null : failure
 }
 
@@ -90,9 +90,9 @@ export const xksV1: Dialect = {
     path: pathOf(externalKeyId, 'metadata'),
     body: { requestMetadata: requestMetadata(caller) },
     read: (answer) => {
-      const parsed = z.safeParse(metadataAnswer, answer)
-      if (!parsed.success) return undefined
-      const { keySpec, keyUsage, keyStatus } = parsed.data
+      const read = metadataAnswer.read(answer)
+      if (read instanceof shape.Misfit) return undefined
+      const { keySpec, keyUsage, keyStatus } = read
       return { spec: keySpec, usages: keyUsage, status: keyStatus }
     },
   }),

@@ -2,8 +2,8 @@
  * The proxy's end of the XKS wire. Order of checks: path, verb, signature, body, then the engine's. Where a wrong verb and a
  * malformed field stand is left open by the specification; its published test client accepts this order.
  */
-import * as z from 'zod/mini'
 import { externalKeyIdProblem, parseJson } from '#src/api/contract/rules.ts'
+import * as shape from '#src/api/contract/shapes.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { noBytes, utf8Text, type Bytes } from '#mocks/crypto/bytes.ts'
 import { sha256Hex } from '#mocks/crypto/hash.ts'
@@ -115,35 +115,39 @@ async function isAuthentic(
 
 class InvalidBody extends Error {}
 
-const metadataOf = <Fields extends Record<string, z.ZodMiniType>>(fields: Fields) =>
-  z.looseObject({ kmsOperation: z.string(), kmsRequestId: z.string(), ...fields })
-const keyRequest = metadataOf({
-  awsPrincipalArn: z.string(),
-  awsSourceVpc: z.optional(z.string()),
-  awsSourceVpce: z.optional(z.string()),
+const healthMetadata = { kmsOperation: shape.string(), kmsRequestId: shape.string() }
+const keyMetadata = {
+  ...healthMetadata,
+  awsPrincipalArn: shape.string(),
+  awsSourceVpc: shape.optional(shape.string()),
+  awsSourceVpce: shape.optional(shape.string()),
+}
+const cryptoMetadata = shape.object({
+  ...keyMetadata,
+  kmsKeyArn: shape.string(),
+  kmsViaService: shape.optional(shape.string()),
 })
-const cryptoRequest = z.extend(keyRequest, { kmsKeyArn: z.string(), kmsViaService: z.optional(z.string()) })
 
 type Endpoint = (engine: ProxyEngine, spend: ProxyCall['spend'], keyId: string, body: Bytes) => Promise<object>
 
-/** Reads the body by its schema and carries it out. */
+/** Reads the body by its shape and carries it out. */
 const endpoint =
   <Input extends { readonly requestMetadata: { readonly kmsOperation: string } }>(
-    schema: z.ZodMiniType<Input>,
+    request: shape.Shape<Input>,
     act: (engine: ProxyEngine, call: ProxyCall, keyId: string, input: Input) => object | Promise<object>,
   ): Endpoint =>
   async (engine, spend, keyId, body) => {
     const text = utf8Text(body)
-    const parsed = z.safeParse(schema, text === null ? undefined : parseJson(text))
-    if (!parsed.success) {
-      const field = parsed.error.issues[0]?.path.join('.')
+    const input = request.read(text === null ? undefined : parseJson(text))
+    if (input instanceof shape.Misfit) {
+      const field = input.path.join('.')
       throw new InvalidBody(field ? `The field ${field} is missing or not valid.` : 'The body is not a JSON object.')
     }
-    return act(engine, { action: parsed.data.requestMetadata.kmsOperation, spend }, keyId, parsed.data)
+    return act(engine, { action: input.requestMetadata.kmsOperation, spend }, keyId, input)
   }
 
 const endpoints: Readonly<Record<Operation, Endpoint>> = {
-  health: endpoint(z.looseObject({ requestMetadata: metadataOf({}) }), async (engine, call) => {
+  health: endpoint(shape.object({ requestMetadata: shape.object(healthMetadata) }), async (engine, call) => {
     await engine.health(call)
     return {
       xksProxyFleetSize: 1,
@@ -154,18 +158,18 @@ const endpoints: Readonly<Record<Operation, Endpoint>> = {
     }
   }),
 
-  metadata: endpoint(z.looseObject({ requestMetadata: keyRequest }), (engine, call, keyId) => {
+  metadata: endpoint(shape.object({ requestMetadata: shape.object(keyMetadata) }), (engine, call, keyId) => {
     const key = engine.metadata(call, keyId)
     return { keySpec: key.spec, keyUsage: key.usages, keyStatus: key.status }
   }),
 
   encrypt: endpoint(
-    z.looseObject({
-      requestMetadata: cryptoRequest,
+    shape.object({
+      requestMetadata: cryptoMetadata,
       plaintext: base64Bytes,
-      encryptionAlgorithm: z.literal(encryptionAlgorithm),
-      additionalAuthenticatedData: z.optional(base64Bytes),
-      ciphertextDataIntegrityValueAlgorithm: z.optional(z.literal(integrityAlgorithm)),
+      encryptionAlgorithm: shape.oneOf([encryptionAlgorithm]),
+      additionalAuthenticatedData: shape.optional(base64Bytes),
+      ciphertextDataIntegrityValueAlgorithm: shape.optional(shape.oneOf([integrityAlgorithm])),
     }),
     async (engine, call, keyId, input) => {
       const sealed = await engine.encrypt(call, keyId, {
@@ -184,14 +188,14 @@ const endpoints: Readonly<Record<Operation, Endpoint>> = {
   ),
 
   decrypt: endpoint(
-    z.looseObject({
-      requestMetadata: cryptoRequest,
+    shape.object({
+      requestMetadata: cryptoMetadata,
       ciphertext: base64Bytes,
-      encryptionAlgorithm: z.literal(encryptionAlgorithm),
+      encryptionAlgorithm: shape.oneOf([encryptionAlgorithm]),
       initializationVector: base64Bytes,
       authenticationTag: base64Bytes,
-      additionalAuthenticatedData: z.optional(base64Bytes),
-      ciphertextMetadata: z.optional(base64Bytes),
+      additionalAuthenticatedData: shape.optional(base64Bytes),
+      ciphertextMetadata: shape.optional(base64Bytes),
     }),
     async (engine, call, keyId, input) => {
       const plaintext = await engine.decrypt(call, keyId, {

@@ -1,6 +1,7 @@
 /** What both ends of the XKS wire agree on. AWS "XKS Proxy API Specification" 1.0.3, protocol version 1. */
-import * as z from 'zod/mini'
+import { Misfit, type Shape } from '#src/api/contract/shapes.ts'
 import { decodeBase64 } from '#mocks/crypto/base64.ts'
+import type { Bytes } from '#mocks/crypto/bytes.ts'
 
 /** Follows the path prefix. */
 export const basePath = '/kms/xks/v1'
@@ -33,12 +34,6 @@ export const operations = ['health', 'metadata', 'encrypt', 'decrypt'] as const
 export type Operation = (typeof operations)[number]
 
 /** Bytes in standard Base64; what is no Base64 is no value. */
-export const base64Bytes = z.pipe(
-  z.string(),
-  z.transform((text, context) => {
-    const bytes = decodeBase64(text)
-    if (bytes) return bytes
-    context.issues.push({ code: 'custom', message: 'no standard Base64', input: text })
-    return z.NEVER
-  }),
-)
+export const base64Bytes: Shape<Bytes> = {
+  read: (value) => (typeof value === 'string' ? decodeBase64(value) : null) ?? new Misfit(),
+}

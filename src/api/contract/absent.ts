@@ -2,7 +2,7 @@
  * Published actions that this build never carries out: key import, asymmetric keys and MACs. They are known so that an external key
  * answers with its own code (KMS user guide, Manage external keys); for every other key they are refused by name and listed as missing.
  */
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import type { ErrorCode } from './errors.ts'
 import { required, text } from './params.ts'
@@ -15,7 +15,7 @@ const absent = <const N extends string, const E extends ErrorCode>(name: N, exte
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
     absent: { external },
   })
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini'
+import type { Of, Shape } from './shapes.ts'
 import type { ErrorCode } from './errors.ts'
 import type { InputOf, Param } from './params.ts'
 
@@ -46,7 +46,7 @@ export interface Action {
   readonly params: Readonly<Record<string, Param<unknown>>>
   /** Published parameters that this build does not implement: refused by name. */
   readonly refused: readonly string[]
-  readonly output: z.ZodMiniType
+  readonly output: Shape<object>
   /** Published, and never carried out by this build: refused with this code for an external key, else with UnsupportedOperation. */
   readonly absent?: { readonly external: ErrorCode }
   /** True for what no public API offers: marked in answers, off under strict compatibility. */
@@ -57,4 +57,4 @@ export interface Action {
 export const action = <const A extends Action>(definition: A): A => definition
 
 export type ActionInput<A extends Action> = InputOf<A['params']>
-export type ActionOutput<A extends Action> = z.output<A['output']>
+export type ActionOutput<A extends Action> = Of<A['output']>

@@ -1,15 +1,15 @@
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { integer, page, required, text } from './params.ts'
 import { aliasNameProblem, limits } from './rules.ts'
 
-const aliasList = z.looseObject({
-  Aliases: z.looseObject({
-    Alias: z.array(z.looseObject({ AliasName: z.string(), AliasArn: z.string(), KeyId: z.string() })),
+const aliasList = shape.object({
+  Aliases: shape.object({
+    Alias: shape.array(shape.object({ AliasName: shape.string(), AliasArn: shape.string(), KeyId: shape.string() })),
   }),
-  PageNumber: z.number(),
-  PageSize: z.number(),
-  TotalCount: z.number(),
+  PageNumber: shape.number(),
+  PageSize: shape.number(),
+  TotalCount: shape.number(),
 })
 
 export const aliasActions = {
@@ -20,7 +20,7 @@ export const aliasActions = {
     subject: 'aliasAndKey',
     params: { KeyId: required(text()), AliasName: required(text(aliasNameProblem)) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   /** Points an alias that is there at another key. */
   UpdateAlias: action({
@@ -30,7 +30,7 @@ export const aliasActions = {
     subject: 'aliasAndKey',
     params: { KeyId: required(text()), AliasName: required(text(aliasNameProblem)) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   DeleteAlias: action({
     product: 'kms',
@@ -39,7 +39,7 @@ export const aliasActions = {
     subject: 'alias',
     params: { AliasName: required(text(aliasNameProblem)) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   ListAliases: action({
     product: 'kms',

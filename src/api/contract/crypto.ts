@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { base64, boolean, encryptionContext, integer, oneOf, required, text } from './params.ts'
 import { limits } from './rules.ts'
@@ -24,8 +24,12 @@ const wrapping = {
 }
 
 /** KeyVersionId has no meaning for an external key and is left out (assumed). */
-const sealedFields = { KeyId: z.string(), KeyVersionId: z.optional(z.string()), CiphertextBlob: z.string() }
-const sealed = z.looseObject(sealedFields)
+const sealedFields = {
+  KeyId: shape.string(),
+  KeyVersionId: shape.optional(shape.string()),
+  CiphertextBlob: shape.string(),
+}
+const sealed = shape.object(sealedFields)
 /** Bytes at most: large enough for a 6 KB plaintext with its envelope; a longer text is no blob of this service (assumed). */
 export const ciphertextBytes = 8192
 
@@ -55,10 +59,10 @@ export const cryptoActions = {
       EncryptionContext: encryptionContext(),
     },
     refused: ['Recipient'],
-    output: z.looseObject({
-      KeyId: z.string(),
-      KeyVersionId: z.optional(z.string()),
-      Plaintext: z.string(),
+    output: shape.object({
+      KeyId: shape.string(),
+      KeyVersionId: shape.optional(shape.string()),
+      Plaintext: shape.string(),
     }),
   }),
   GenerateDataKey: action({
@@ -68,11 +72,11 @@ export const cryptoActions = {
     subject: 'key',
     params: dataKeyParams,
     refused: ['Recipient'],
-    output: z.looseObject({
-      KeyId: z.string(),
-      KeyVersionId: z.optional(z.string()),
-      CiphertextBlob: z.string(),
-      Plaintext: z.string(),
+    output: shape.object({
+      KeyId: shape.string(),
+      KeyVersionId: shape.optional(shape.string()),
+      CiphertextBlob: shape.string(),
+      Plaintext: shape.string(),
     }),
   }),
   GenerateDataKeyWithoutPlaintext: action({
@@ -91,7 +95,7 @@ export const cryptoActions = {
     subject: 'key',
     params: { ...dataKeyParams, ...wrapping },
     refused: [],
-    output: z.looseObject({ ...sealedFields, ExportedDataKey: z.string() }),
+    output: shape.object({ ...sealedFields, ExportedDataKey: shape.string() }),
   }),
   ExportDataKey: action({
     product: 'kms',
@@ -105,7 +109,11 @@ export const cryptoActions = {
       ...wrapping,
     },
     refused: [],
-    output: z.looseObject({ KeyId: z.string(), KeyVersionId: z.optional(z.string()), ExportedDataKey: z.string() }),
+    output: shape.object({
+      KeyId: shape.string(),
+      KeyVersionId: shape.optional(shape.string()),
+      ExportedDataKey: shape.string(),
+    }),
   }),
   /** Permissions are `kms:ReEncryptFrom` on the source and `kms:ReEncryptTo` on the destination. */
   ReEncrypt: action({

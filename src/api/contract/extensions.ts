@@ -2,7 +2,7 @@
  * What the console needs and no public API offers. This file is the whole list: each name is marked in answers
  * (`x-kms-extension`), listed in `docs/fidelity.md`, and off under strict compatibility.
  */
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { integer, oneOf, page, required, text, textList } from './params.ts'
 import { limits } from './rules.ts'
@@ -36,17 +36,19 @@ export const proxyStatuses = [
 export const externalKeyStatuses = ['ENABLED', 'DISABLED', 'NOT_FOUND', 'UNKNOWN'] as const
 export type ExternalKeyStatus = (typeof externalKeyStatuses)[number]
 
-export const externalKeyReport = z.looseObject({
-  ExternalKeyId: z.string(),
+export const externalKeyReport = shape.object({
+  ExternalKeyId: shape.string(),
   /** UNKNOWN: the proxy could not be asked. */
-  Status: z.enum(externalKeyStatuses),
-  Spec: z.nullable(z.string()),
+  Status: shape.oneOf(externalKeyStatuses),
+  Spec: shape.nullable(shape.string()),
   /** Whether the key may encrypt and decrypt; a CreateKey needs both. */
-  Usable: z.boolean(),
+  Usable: shape.boolean(),
   /** KMS keys on this external key, as far as the caller may see them. */
-  KmsKeys: z.array(z.looseObject({ KeyId: z.string(), KeyArn: z.string(), AliasNames: z.array(z.string()) })),
+  KmsKeys: shape.array(
+    shape.object({ KeyId: shape.string(), KeyArn: shape.string(), AliasNames: shape.array(shape.string()) }),
+  ),
 })
-export type ExternalKeyReport = z.output<typeof externalKeyReport>
+export type ExternalKeyReport = shape.Of<typeof externalKeyReport>
 
 /** Cloud services whose resources may use a key for server-side encryption. */
 export const associatedServices = ['oss', 'ecs', 'rds', 'secretsmanager'] as const
@@ -55,85 +57,92 @@ export const associatedTypes = ['bucket', 'disk', 'snapshot', 'instance', 'secre
 
 export const detectionStatuses = ['NotDetected', 'Detecting', 'Detected'] as const
 
-const associatedResource = z.looseObject({
-  Service: z.enum(associatedServices),
-  ResourceType: z.enum(associatedTypes),
+const associatedResource = shape.object({
+  Service: shape.oneOf(associatedServices),
+  ResourceType: shape.oneOf(associatedTypes),
   /** Empty, as the name is, for a resource of another account. */
-  ResourceId: z.string(),
-  ResourceName: z.string(),
-  AccountId: z.string(),
+  ResourceId: shape.string(),
+  ResourceName: shape.string(),
+  AccountId: shape.string(),
 })
-export type AssociatedResource = z.output<typeof associatedResource>
+export type AssociatedResource = shape.Of<typeof associatedResource>
 
 /** Times are `2024-05-20T06:34:21Z`, by the cloud's clock. */
-const associations = z.looseObject({
-  Detection: z.looseObject({
-    Status: z.enum(detectionStatuses),
+const associations = shape.object({
+  Detection: shape.object({
+    Status: shape.oneOf(detectionStatuses),
     /** When the inventory was looked at; null before the first detection. */
-    DetectedAt: z.nullable(z.string()),
+    DetectedAt: shape.nullable(shape.string()),
     /** Services that have been looked through so far, of `Services`. */
-    CheckedServices: z.array(z.enum(associatedServices)),
-    Services: z.array(z.enum(associatedServices)),
+    CheckedServices: shape.array(shape.oneOf(associatedServices)),
+    Services: shape.array(shape.oneOf(associatedServices)),
   }),
   /** Found by the detection, of the services checked so far: known dependants, never all that there may be. */
-  Resources: z.looseObject({ Resource: z.array(associatedResource) }),
+  Resources: shape.object({ Resource: shape.array(associatedResource) }),
   /** What follows is known at any time, without a detection. */
-  Aliases: z.looseObject({ Alias: z.array(z.string()) }),
+  Aliases: shape.object({ Alias: shape.array(shape.string()) }),
   /** Accounts that the key policy or the sharing of the instance lets in, the owner first. */
-  Accounts: z.looseObject({
-    Account: z.array(z.looseObject({ AccountId: z.string(), Via: z.enum(['Owner', 'KeyPolicy', 'Sharing']) })),
+  Accounts: shape.object({
+    Account: shape.array(
+      shape.object({ AccountId: shape.string(), Via: shape.oneOf(['Owner', 'KeyPolicy', 'Sharing']) }),
+    ),
   }),
   /** Cryptography with the key, by whom; the last user first. Of another account only the account is told, unless the key policy names it. */
-  Uses: z.looseObject({
-    Use: z.array(
-      z.looseObject({
-        PrincipalArn: z.string(),
-        LastUsedAt: z.string(),
-        LastAction: z.string(),
-        CallsLast30Days: z.number(),
+  Uses: shape.object({
+    Use: shape.array(
+      shape.object({
+        PrincipalArn: shape.string(),
+        LastUsedAt: shape.string(),
+        LastAction: shape.string(),
+        CallsLast30Days: shape.number(),
       }),
     ),
   }),
-  CallsLast30Days: z.number(),
+  CallsLast30Days: shape.number(),
   /** Counted up to here. */
-  CountedUntil: z.string(),
+  CountedUntil: shape.string(),
   /** Other KMS keys of the instance on the same external key that the caller may see; empty for keys of other kinds. */
-  SiblingKeys: z.looseObject({
-    Key: z.array(
-      z.looseObject({
-        KeyId: z.string(),
-        KeyArn: z.string(),
-        KeyState: z.enum(keyStates),
-        AliasNames: z.array(z.string()),
+  SiblingKeys: shape.object({
+    Key: shape.array(
+      shape.object({
+        KeyId: shape.string(),
+        KeyArn: shape.string(),
+        KeyState: shape.oneOf(keyStates),
+        AliasNames: shape.array(shape.string()),
       }),
     ),
   }),
   /** Cryptography that was refused since the deletion was scheduled, because it is; newest first, 100 at most. */
-  AttemptsSinceScheduled: z.looseObject({
-    Attempt: z.array(
-      z.looseObject({ Time: z.string(), PrincipalArn: z.string(), Action: z.string(), RequestId: z.string() }),
+  AttemptsSinceScheduled: shape.object({
+    Attempt: shape.array(
+      shape.object({
+        Time: shape.string(),
+        PrincipalArn: shape.string(),
+        Action: shape.string(),
+        RequestId: shape.string(),
+      }),
     ),
   }),
 })
-export type KeyAssociations = z.output<typeof associations>
+export type KeyAssociations = shape.Of<typeof associations>
 
 const activityResults = ['Success', 'Refused'] as const
 
-const keyEvent = z.looseObject({
+const keyEvent = shape.object({
   /** By the cloud's clock. */
-  Time: z.string(),
-  Action: z.string(),
+  Time: shape.string(),
+  Action: shape.string(),
   /** Of another account only the account, unless the key policy names it. */
-  PrincipalArn: z.string(),
-  Result: z.enum(activityResults),
+  PrincipalArn: shape.string(),
+  Result: shape.oneOf(activityResults),
   /** HTTP status of the answer; 0: it was carried out and its answer was lost. */
-  Status: z.number(),
+  Status: shape.number(),
   /** Empty for success. */
-  ErrorCode: z.string(),
-  RequestId: z.string(),
-  DurationMs: z.number(),
+  ErrorCode: shape.string(),
+  RequestId: shape.string(),
+  DurationMs: shape.number(),
 })
-export type KeyEvent = z.output<typeof keyEvent>
+export type KeyEvent = shape.Of<typeof keyEvent>
 
 export const extensionActions = {
   /** Asks the instance's proxy about up to 50 external keys, and tells which KMS keys stand on them. */
@@ -147,11 +156,11 @@ export const extensionActions = {
       ExternalKeyId: textList({ max: limits.externalKeyIdsPerCall }),
     },
     refused: [],
-    output: z.looseObject({
-      ProxyStatus: z.enum(proxyStatuses),
+    output: shape.object({
+      ProxyStatus: shape.oneOf(proxyStatuses),
       /** Milliseconds until the proxy answered; null where it did not. */
-      LatencyMs: z.nullable(z.number()),
-      ExternalKeys: z.looseObject({ ExternalKey: z.array(externalKeyReport) }),
+      LatencyMs: shape.nullable(shape.number()),
+      ExternalKeys: shape.object({ ExternalKey: shape.array(externalKeyReport) }),
     }),
     extension: true,
   }),
@@ -163,17 +172,17 @@ export const extensionActions = {
     subject: 'none',
     params: { KeyId: required(textList({ max: limits.keysPerPermissionCall })) },
     refused: [],
-    output: z.looseObject({
-      Keys: z.looseObject({
-        Key: z.array(
-          z.looseObject({
-            KeyId: z.string(),
+    output: shape.object({
+      Keys: shape.object({
+        Key: shape.array(
+          shape.object({
+            KeyId: shape.string(),
             /** Of the actions of `stateTable`. */
-            Denied: z.array(
-              z.looseObject({
-                Action: z.string(),
-                NoPermissionType: z.enum(['ImplicitDeny', 'ExplicitDeny']),
-                PolicyType: z.enum(['KeyPolicy', 'RamPolicy', 'KeyPolicyAndRamPolicy']),
+            Denied: shape.array(
+              shape.object({
+                Action: shape.string(),
+                NoPermissionType: shape.oneOf(['ImplicitDeny', 'ExplicitDeny']),
+                PolicyType: shape.oneOf(['KeyPolicy', 'RamPolicy', 'KeyPolicyAndRamPolicy']),
               }),
             ),
           }),
@@ -190,7 +199,7 @@ export const extensionActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
     extension: true,
   }),
   DescribeKeyAssociations: action({
@@ -220,14 +229,14 @@ export const extensionActions = {
       PageSize: integer(limits.pageSize.ListKeyActivity),
     },
     refused: [],
-    output: z.looseObject({
-      Events: z.looseObject({ Event: z.array(keyEvent) }),
-      PageNumber: z.number(),
-      PageSize: z.number(),
-      TotalCount: z.number(),
+    output: shape.object({
+      Events: shape.object({ Event: shape.array(keyEvent) }),
+      PageNumber: shape.number(),
+      PageSize: shape.number(),
+      TotalCount: shape.number(),
       /** What occurs in the key's activity, whatever is filtered: for the filters' choices. */
-      Actions: z.array(z.string()),
-      Principals: z.array(z.string()),
+      Actions: shape.array(shape.string()),
+      Principals: shape.array(shape.string()),
     }),
     extension: true,
   }),

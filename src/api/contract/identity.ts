@@ -1,5 +1,5 @@
 /** The RAM (2015-05-01) and STS (2015-04-01) calls that the console needs. */
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { integer, text } from './params.ts'
 import { limits } from './rules.ts'
@@ -14,18 +14,18 @@ export const identityActions = {
     subject: 'account',
     params: paging,
     refused: [],
-    output: z.looseObject({
-      Users: z.looseObject({
-        User: z.array(
-          z.looseObject({
-            UserId: z.string(),
-            UserName: z.string(),
-            DisplayName: z.optional(z.string()),
+    output: shape.object({
+      Users: shape.object({
+        User: shape.array(
+          shape.object({
+            UserId: shape.string(),
+            UserName: shape.string(),
+            DisplayName: shape.optional(shape.string()),
           }),
         ),
       }),
-      IsTruncated: z.boolean(),
-      Marker: z.optional(z.string()),
+      IsTruncated: shape.boolean(),
+      Marker: shape.optional(shape.string()),
     }),
   }),
   ListRoles: action({
@@ -35,19 +35,19 @@ export const identityActions = {
     subject: 'account',
     params: paging,
     refused: [],
-    output: z.looseObject({
-      Roles: z.looseObject({
-        Role: z.array(
-          z.looseObject({
-            RoleId: z.string(),
-            RoleName: z.string(),
-            Arn: z.string(),
-            Description: z.optional(z.string()),
+    output: shape.object({
+      Roles: shape.object({
+        Role: shape.array(
+          shape.object({
+            RoleId: shape.string(),
+            RoleName: shape.string(),
+            Arn: shape.string(),
+            Description: shape.optional(shape.string()),
           }),
         ),
       }),
-      IsTruncated: z.boolean(),
-      Marker: z.optional(z.string()),
+      IsTruncated: shape.boolean(),
+      Marker: shape.optional(shape.string()),
     }),
   }),
   GetCallerIdentity: action({
@@ -57,12 +57,12 @@ export const identityActions = {
     subject: 'none',
     params: {},
     refused: [],
-    output: z.looseObject({
-      AccountId: z.string(),
-      Arn: z.string(),
-      IdentityType: z.string(),
-      PrincipalId: z.optional(z.string()),
-      UserId: z.optional(z.string()),
+    output: shape.object({
+      AccountId: shape.string(),
+      Arn: shape.string(),
+      IdentityType: shape.string(),
+      PrincipalId: shape.optional(shape.string()),
+      UserId: shape.optional(shape.string()),
     }),
   }),
 } as const

@@ -1,50 +1,50 @@
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { integer, oneOf, page, required, text } from './params.ts'
 import { limits } from './rules.ts'
 import { instanceStatuses, instanceTypes } from './states.ts'
 
 /** Extension: an external instance's way to its proxy. `LatencyMs` is the last measured answer; null before the first. */
-export const proxyConnection = z.looseObject({
-  Connectivity: z.enum(['Public', 'VpcEndpointService']),
-  Endpoint: z.string(),
-  UriPathPrefix: z.string(),
-  Dialect: z.enum(['xks-v1']),
-  LatencyMs: z.nullable(z.number()),
+export const proxyConnection = shape.object({
+  Connectivity: shape.oneOf(['Public', 'VpcEndpointService']),
+  Endpoint: shape.string(),
+  UriPathPrefix: shape.string(),
+  Dialect: shape.oneOf(['xks-v1']),
+  LatencyMs: shape.nullable(shape.number()),
 })
 
 /** Extension: who shares the instance with whom. `NotShared` also where sharing is not known. */
-export const sharing = z.looseObject({
-  State: z.enum(['NotShared', 'SharedByThisAccount', 'SharedToThisAccount']),
-  OwnerAccountId: z.string(),
+export const sharing = shape.object({
+  State: shape.oneOf(['NotShared', 'SharedByThisAccount', 'SharedToThisAccount']),
+  OwnerAccountId: shape.string(),
   /** Accounts that it is shared to; empty where this account is one of them. */
-  Accounts: z.array(z.string()),
+  Accounts: shape.array(shape.string()),
 })
 
 /** KMS API 2016-01-20, GetKmsInstance. */
-export const kmsInstance = z.looseObject({
-  InstanceId: z.string(),
-  InstanceName: z.string(),
-  Status: z.enum(instanceStatuses),
-  CreateTime: z.optional(z.string()),
-  StartDate: z.optional(z.string()),
-  EndDate: z.optional(z.string()),
-  ChargeType: z.optional(z.string()),
-  KeyNum: z.optional(z.number()),
-  SecretNum: z.optional(z.string()),
-  Spec: z.optional(z.number()),
-  VpcNum: z.optional(z.number()),
-  VpcId: z.optional(z.string()),
-  VswitchIds: z.optional(z.array(z.string())),
-  ZoneIds: z.optional(z.array(z.string())),
-  BindVpcs: z.optional(z.looseObject({ BindVpc: z.array(z.looseObject({ VpcId: z.string() })) })),
+export const kmsInstance = shape.object({
+  InstanceId: shape.string(),
+  InstanceName: shape.string(),
+  Status: shape.oneOf(instanceStatuses),
+  CreateTime: shape.optional(shape.string()),
+  StartDate: shape.optional(shape.string()),
+  EndDate: shape.optional(shape.string()),
+  ChargeType: shape.optional(shape.string()),
+  KeyNum: shape.optional(shape.number()),
+  SecretNum: shape.optional(shape.string()),
+  Spec: shape.optional(shape.number()),
+  VpcNum: shape.optional(shape.number()),
+  VpcId: shape.optional(shape.string()),
+  VswitchIds: shape.optional(shape.array(shape.string())),
+  ZoneIds: shape.optional(shape.array(shape.string())),
+  BindVpcs: shape.optional(shape.object({ BindVpc: shape.array(shape.object({ VpcId: shape.string() })) })),
   /** Extension: no published field tells the types apart. */
-  InstanceType: z.optional(z.enum(instanceTypes)),
-  ExternalProxy: z.optional(proxyConnection),
-  Sharing: z.optional(sharing),
+  InstanceType: shape.optional(shape.oneOf(instanceTypes)),
+  ExternalProxy: shape.optional(proxyConnection),
+  Sharing: shape.optional(sharing),
 })
-export type KmsInstance = z.output<typeof kmsInstance>
-export type Sharing = z.output<typeof sharing>
+export type KmsInstance = shape.Of<typeof kmsInstance>
+export type Sharing = shape.Of<typeof sharing>
 
 export const quotaTypes = ['key', 'secret', 'qps', 'vpc'] as const
 
@@ -56,8 +56,8 @@ export const instanceActions = {
     subject: 'none',
     params: {},
     refused: [],
-    output: z.looseObject({
-      Regions: z.looseObject({ Region: z.array(z.looseObject({ RegionId: z.string() })) }),
+    output: shape.object({
+      Regions: shape.object({ Region: shape.array(shape.object({ RegionId: shape.string() })) }),
     }),
   }),
   DescribeAccountKmsStatus: action({
@@ -67,8 +67,8 @@ export const instanceActions = {
     subject: 'account',
     params: {},
     refused: [],
-    output: z.looseObject({
-      AccountStatus: z.enum(['Enabled', 'NotEnabled', 'InDebt', 'Suspended']),
+    output: shape.object({
+      AccountStatus: shape.oneOf(['Enabled', 'NotEnabled', 'InDebt', 'Suspended']),
     }),
   }),
   ListKmsInstances: action({
@@ -78,13 +78,13 @@ export const instanceActions = {
     subject: 'account',
     params: { PageNumber: page(), PageSize: integer(limits.pageSize.ListKmsInstances) },
     refused: ['Filters'],
-    output: z.looseObject({
-      KmsInstances: z.looseObject({
-        KmsInstance: z.array(z.looseObject({ KmsInstanceId: z.string(), KmsInstanceArn: z.string() })),
+    output: shape.object({
+      KmsInstances: shape.object({
+        KmsInstance: shape.array(shape.object({ KmsInstanceId: shape.string(), KmsInstanceArn: shape.string() })),
       }),
-      PageNumber: z.number(),
-      PageSize: z.number(),
-      TotalCount: z.number(),
+      PageNumber: shape.number(),
+      PageSize: shape.number(),
+      TotalCount: shape.number(),
     }),
   }),
   GetKmsInstance: action({
@@ -94,7 +94,7 @@ export const instanceActions = {
     subject: 'instance',
     params: { KmsInstanceId: required(text()) },
     refused: [],
-    output: z.looseObject({ KmsInstance: kmsInstance }),
+    output: shape.object({ KmsInstance: kmsInstance }),
   }),
   GetKmsInstanceQuotaInfos: action({
     product: 'kms',
@@ -103,16 +103,18 @@ export const instanceActions = {
     subject: 'instance',
     params: { KmsInstanceId: required(text()), ResourceType: oneOf(quotaTypes) },
     refused: [],
-    output: z.looseObject({
-      KmsInstanceId: z.string(),
-      KmsInstanceQuotaInfos: z.array(
-        z.looseObject({
-          ResourceType: z.enum(quotaTypes),
-          ResourceQuota: z.number(),
-          UsedQuantity: z.number(),
+    output: shape.object({
+      KmsInstanceId: shape.string(),
+      KmsInstanceQuotaInfos: shape.array(
+        shape.object({
+          ResourceType: shape.oneOf(quotaTypes),
+          ResourceQuota: shape.number(),
+          UsedQuantity: shape.number(),
           /** Extension, `vpc` only: the other accounts counted, and withdrawn ones with the time their unit returns. */
-          Accounts: z.optional(z.array(z.string())),
-          Returning: z.optional(z.array(z.looseObject({ AccountId: z.string(), ReturnsAt: z.string() }))),
+          Accounts: shape.optional(shape.array(shape.string())),
+          Returning: shape.optional(
+            shape.array(shape.object({ AccountId: shape.string(), ReturnsAt: shape.string() })),
+          ),
         }),
       ),
     }),

@@ -2,24 +2,24 @@
  * The external key manager's own interface: outside the cloud, not part of KMS. JSON over HTTP below `<base>api/key-manager/`:
  * `GET keys`, `POST keys`, `POST keys/<id>/enable`, `POST keys/<id>/disable`. Only the simulated manager serves it.
  */
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { externalKeyIdProblem, type Problem } from './rules.ts'
 
 export const managerKeyStatuses = ['ENABLED', 'DISABLED'] as const
 
-export const managerKey = z.looseObject({
-  id: z.string(),
-  name: z.string(),
-  spec: z.string(),
-  status: z.enum(managerKeyStatuses),
-  createdAt: z.string(),
+export const managerKey = shape.object({
+  id: shape.string(),
+  name: shape.string(),
+  spec: shape.string(),
+  status: shape.oneOf(managerKeyStatuses),
+  createdAt: shape.string(),
 })
-export type ManagerKey = z.output<typeof managerKey>
+export type ManagerKey = shape.Of<typeof managerKey>
 
-export const managerKeyList = z.looseObject({ keys: z.array(managerKey) })
+export const managerKeyList = shape.object({ keys: shape.array(managerKey) })
 
-export const managerError = z.looseObject({
-  error: z.looseObject({ code: z.string(), message: z.string() }),
+export const managerError = shape.object({
+  error: shape.object({ code: shape.string(), message: shape.string() }),
 })
 export type ManagerErrorCode =
   | 'NotFound'

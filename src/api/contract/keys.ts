@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { boolean, clearable, filters, integer, json, jsonText, oneOf, page, required, text } from './params.ts'
 import { parsePolicy } from './policy.ts'
@@ -32,35 +32,35 @@ export const protectionLevels = ['SOFTWARE', 'HSM'] as const
 export const storageMechanisms = ['HsmInternal', 'HsmEncryptedDatabase'] as const
 
 /** KMS API 2016-01-20, KeyMetadata of DescribeKey. Times are `2024-05-20T06:34:21Z`. */
-export const keyMetadata = z.looseObject({
-  KeyId: z.string(),
-  Arn: z.string(),
-  KeySpec: z.string(),
-  KeyUsage: z.string(),
-  KeyState: z.enum(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
-  Creator: z.string(),
-  CreationDate: z.string(),
-  Description: z.optional(z.string()),
-  Origin: z.optional(z.string()),
-  ProtectionLevel: z.optional(z.string()),
-  DKMSInstanceId: z.optional(z.string()),
-  DeleteDate: z.optional(z.string()),
-  PrimaryKeyVersion: z.optional(z.string()),
-  LastRotationDate: z.optional(z.string()),
-  NextRotationDate: z.optional(z.string()),
+export const keyMetadata = shape.object({
+  KeyId: shape.string(),
+  Arn: shape.string(),
+  KeySpec: shape.string(),
+  KeyUsage: shape.string(),
+  KeyState: shape.oneOf(['Enabled', 'Disabled', 'PendingDeletion', 'PendingImport']),
+  Creator: shape.string(),
+  CreationDate: shape.string(),
+  Description: shape.optional(shape.string()),
+  Origin: shape.optional(shape.string()),
+  ProtectionLevel: shape.optional(shape.string()),
+  DKMSInstanceId: shape.optional(shape.string()),
+  DeleteDate: shape.optional(shape.string()),
+  PrimaryKeyVersion: shape.optional(shape.string()),
+  LastRotationDate: shape.optional(shape.string()),
+  NextRotationDate: shape.optional(shape.string()),
   /** Enabled, Disabled or Suspended (the key is not Enabled). */
-  AutomaticRotation: z.optional(z.string()),
+  AutomaticRotation: shape.optional(shape.string()),
   /** Seconds, e.g. `31536000s`. */
-  RotationInterval: z.optional(z.string()),
-  MaterialExpireTime: z.optional(z.string()),
-  DeletionProtection: z.optional(z.enum(['Enabled', 'Disabled'])),
-  DeletionProtectionDescription: z.optional(z.string()),
+  RotationInterval: shape.optional(shape.string()),
+  MaterialExpireTime: shape.optional(shape.string()),
+  DeletionProtection: shape.optional(shape.oneOf(['Enabled', 'Disabled'])),
+  DeletionProtectionDescription: shape.optional(shape.string()),
   /** Extension: where a hardware key is kept, which decides whether it can rotate. CreateKey takes it; no published answer tells it. */
-  KeyStorageMechanism: z.optional(z.string()),
+  KeyStorageMechanism: shape.optional(shape.string()),
   /** Extension: the key in the key manager behind the proxy. */
-  ExternalKeyId: z.optional(z.string()),
+  ExternalKeyId: shape.optional(shape.string()),
 })
-export type KeyMetadata = z.output<typeof keyMetadata>
+export type KeyMetadata = shape.Of<typeof keyMetadata>
 
 /** The keys that ListKeys Filters take; `keyId` has a small k in the published list. */
 export const keyFilterNames = [
@@ -105,7 +105,7 @@ export const keyActions = {
       ExternalKeyId: text(externalKeyIdProblem),
     },
     refused: [],
-    output: z.looseObject({ KeyMetadata: keyMetadata }),
+    output: shape.object({ KeyMetadata: keyMetadata }),
   }),
   DescribeKey: action({
     product: 'kms',
@@ -114,7 +114,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({ KeyMetadata: keyMetadata }),
+    output: shape.object({ KeyMetadata: keyMetadata }),
   }),
   ListKeys: action({
     product: 'kms',
@@ -127,13 +127,13 @@ export const keyActions = {
       Filters: filters(keyFilterNames),
     },
     refused: [],
-    output: z.looseObject({
-      Keys: z.looseObject({
-        Key: z.array(z.looseObject({ KeyId: z.string(), KeyArn: z.string() })),
+    output: shape.object({
+      Keys: shape.object({
+        Key: shape.array(shape.object({ KeyId: shape.string(), KeyArn: shape.string() })),
       }),
-      PageNumber: z.number(),
-      PageSize: z.number(),
-      TotalCount: z.number(),
+      PageNumber: shape.number(),
+      PageSize: shape.number(),
+      TotalCount: shape.number(),
     }),
   }),
   EnableKey: action({
@@ -143,7 +143,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   DisableKey: action({
     product: 'kms',
@@ -152,7 +152,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   UpdateKeyDescription: action({
     product: 'kms',
@@ -161,7 +161,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()), Description: required(clearable(text(descriptionProblem))) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   ScheduleKeyDeletion: action({
     product: 'kms',
@@ -170,7 +170,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()), PendingWindowInDays: required(integer(limits.deletionDays)) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   CancelKeyDeletion: action({
     product: 'kms',
@@ -179,7 +179,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   /** The key is named by its ID or by its ARN; an instance's protection is not implemented. */
   SetDeletionProtection: action({
@@ -194,7 +194,7 @@ export const keyActions = {
       DeletionProtectionDescription: text(descriptionProblem),
     },
     refused: ['KmsInstanceId'],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   GetKeyPolicy: action({
     product: 'kms',
@@ -203,7 +203,7 @@ export const keyActions = {
     subject: 'key',
     params: { KeyId: required(text()), PolicyName: text() },
     refused: [],
-    output: z.looseObject({ Policy: z.string() }),
+    output: shape.object({ Policy: shape.string() }),
   }),
   SetKeyPolicy: action({
     product: 'kms',
@@ -216,6 +216,6 @@ export const keyActions = {
       Policy: required(jsonText(policyProblem)),
     },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
 } as const

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { boolean, json, oneOf, recordList, required, text, textList } from './params.ts'
 import { readTags } from './tag-text.ts'
@@ -24,7 +24,7 @@ export const tagActions = {
     subject: 'key',
     params: { KeyId: required(text()), Tags: required(json(readTags)) },
     refused: otherResources,
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   UntagResource: action({
     product: 'kms',
@@ -33,7 +33,7 @@ export const tagActions = {
     subject: 'key',
     params: { KeyId: required(text()), TagKeys: required(json(readTagKeys)) },
     refused: otherResources,
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   ListResourceTags: action({
     product: 'kms',
@@ -42,9 +42,9 @@ export const tagActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({
-      Tags: z.looseObject({
-        Tag: z.array(z.looseObject({ KeyId: z.string(), TagKey: z.string(), TagValue: z.string() })),
+    output: shape.object({
+      Tags: shape.object({
+        Tag: shape.array(shape.object({ KeyId: shape.string(), TagKey: shape.string(), TagValue: shape.string() })),
       }),
     }),
   }),
@@ -62,7 +62,7 @@ export const tagActions = {
       All: boolean(),
     },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   TagResources: action({
     product: 'kms',
@@ -77,7 +77,7 @@ export const tagActions = {
       Tag: required(recordList(['Key', 'Value'], { max: limits.tagsPerKey })),
     },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
   ListTagResources: action({
     product: 'kms',
@@ -92,18 +92,18 @@ export const tagActions = {
       NextToken: text(),
     },
     refused: [],
-    output: z.looseObject({
-      TagResources: z.looseObject({
-        TagResource: z.array(
-          z.looseObject({
-            ResourceId: z.string(),
-            ResourceType: z.string(),
-            TagKey: z.string(),
-            TagValue: z.string(),
+    output: shape.object({
+      TagResources: shape.object({
+        TagResource: shape.array(
+          shape.object({
+            ResourceId: shape.string(),
+            ResourceType: shape.string(),
+            TagKey: shape.string(),
+            TagValue: shape.string(),
           }),
         ),
       }),
-      NextToken: z.optional(z.string()),
+      NextToken: shape.optional(shape.string()),
     }),
   }),
 } as const

@@ -1,11 +1,11 @@
 /** Key versions and rotation (KMS API 2016-01-20). For an external key they are the key manager's business: refused by kind. */
-import * as z from 'zod/mini'
+import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { boolean, integer, page, required, text } from './params.ts'
 import { limits, rotationIntervalProblem } from './rules.ts'
 
-const keyVersion = z.looseObject({ KeyId: z.string(), KeyVersionId: z.string(), CreationDate: z.string() })
-export type KeyVersion = z.output<typeof keyVersion>
+const keyVersion = shape.object({ KeyId: shape.string(), KeyVersionId: shape.string(), CreationDate: shape.string() })
+export type KeyVersion = shape.Of<typeof keyVersion>
 
 export const versionActions = {
   ListKeyVersions: action({
@@ -15,11 +15,11 @@ export const versionActions = {
     subject: 'key',
     params: { KeyId: required(text()), PageNumber: page(), PageSize: integer(limits.pageSize.ListKeyVersions) },
     refused: [],
-    output: z.looseObject({
-      KeyVersions: z.looseObject({ KeyVersion: z.array(keyVersion) }),
-      PageNumber: z.number(),
-      PageSize: z.number(),
-      TotalCount: z.number(),
+    output: shape.object({
+      KeyVersions: shape.object({ KeyVersion: shape.array(keyVersion) }),
+      PageNumber: shape.number(),
+      PageSize: shape.number(),
+      TotalCount: shape.number(),
     }),
   }),
   DescribeKeyVersion: action({
@@ -29,7 +29,7 @@ export const versionActions = {
     subject: 'key',
     params: { KeyId: required(text()), KeyVersionId: required(text()) },
     refused: [],
-    output: z.looseObject({ KeyVersion: keyVersion }),
+    output: shape.object({ KeyVersion: keyVersion }),
   }),
   CreateKeyVersion: action({
     product: 'kms',
@@ -38,7 +38,7 @@ export const versionActions = {
     subject: 'key',
     params: { KeyId: required(text()) },
     refused: [],
-    output: z.looseObject({ KeyVersion: keyVersion }),
+    output: shape.object({ KeyVersion: keyVersion }),
   }),
   UpdateRotationPolicy: action({
     product: 'kms',
@@ -51,6 +51,6 @@ export const versionActions = {
       RotationInterval: text(rotationIntervalProblem),
     },
     refused: [],
-    output: z.looseObject({}),
+    output: shape.object({}),
   }),
 } as const
