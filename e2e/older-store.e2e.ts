@@ -10,8 +10,24 @@ const path = `keys/${encodeURIComponent('alias/apps/sessions')}?region=cn-hangzh
 /** Puts what is stored back into the shape that version 1 had. */
 const asVersion1 = (page: Page): Promise<void> =>
   page.evaluate(async () => {
-    const tablesSince2 = ['keyVersions', 'resources', 'detections', 'keyUses', 'useAttempts']
+    const newerTables = ['keyVersions', 'resources', 'detections', 'keyUses', 'useAttempts', 'groups', 'sessions']
     const fieldsSince2 = ['deletionScheduledAt', 'storage', 'primaryVersionId', 'rotatedAt', 'rotation']
+    const without = (value: object, fields: readonly string[]): object =>
+      Object.fromEntries(Object.entries(value).filter(([field]) => !fields.includes(field)))
+    const inVersion1 = (table: string, value: object): object => {
+      if (table === 'keys') return without(value, fieldsSince2)
+      if (table === 'principals') {
+        const { policies } = value as { policies: readonly { name: string }[] }
+        return { ...without(value, ['role']), policies: policies.map(({ name }) => name) }
+      }
+      if (table === 'ramPolicies') {
+        const { id, accountId, name, versions } = value as Record<string, unknown> & {
+          versions: { document: unknown }[]
+        }
+        return { id, accountId, name, document: versions[0]?.document }
+      }
+      return value
+    }
     const done = <R>(request: IDBRequest<R>): Promise<R> =>
       new Promise((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result))
@@ -20,7 +36,7 @@ const asVersion1 = (page: Page): Promise<void> =>
     for (const { name } of await indexedDB.databases()) {
       if (name === undefined) continue
       const now = await done(indexedDB.open(name))
-      const tables = [...now.objectStoreNames].filter((table) => !tablesSince2.includes(table))
+      const tables = [...now.objectStoreNames].filter((table) => !newerTables.includes(table))
       const rows = new Map<string, readonly (readonly [IDBValidKey, object])[]>()
       for (const table of tables) {
         const stored = now.transaction(table).objectStore(table)
@@ -28,11 +44,7 @@ const asVersion1 = (page: Page): Promise<void> =>
           done(stored.getAllKeys()),
           done(stored.getAll() as IDBRequest<object[]>),
         ])
-        const older = values.map((value) =>
-          table === 'keys'
-            ? Object.fromEntries(Object.entries(value).filter(([field]) => !fieldsSince2.includes(field)))
-            : value,
-        )
+        const older = values.map((value) => inVersion1(table, value))
         rows.set(
           table,
           ids.map((id, index) => [id, older[index]!]),

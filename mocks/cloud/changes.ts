@@ -21,8 +21,11 @@ const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Anno
   withdrawals: { table: 'instances', idOf: (id) => id.split('/', 1)[0]! },
   accounts: { table: 'identities', idOf: same },
   principals: { table: 'identities', idOf: same },
+  groups: { table: 'identities', idOf: same },
   ramPolicies: { table: 'identities', idOf: same },
   accessKeys: { table: 'identities', idOf: same },
+  /** Whoever asked for credentials has them in the answer. */
+  sessions: null,
   externalKeys: { table: 'externalKeys', idOf: same },
   wrappingKeys: null,
   credentials: null,

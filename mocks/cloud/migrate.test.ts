@@ -2,36 +2,63 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
+import { documentOf } from '#mocks/ram/attached.ts'
 import { buildWorld } from '#mocks/scenarios/scenarios.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { openIndexedDb } from '#mocks/store/indexeddb.ts'
-import { cloudTables, schemaVersion, vaultTables, type KeyRow } from '#mocks/store/rows.ts'
+import {
+  cloudTables,
+  schemaVersion,
+  vaultTables,
+  type KeyRow,
+  type PrincipalRow,
+  type RamPolicyRow,
+} from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type RowChange } from '#mocks/store/store.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 import { memoryDisk } from '#mocks/testing/memory-persistence.ts'
 import { keyNamed, storedRows } from '#mocks/testing/rows.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
 
+const tablesSince3 = ['groups', 'sessions']
 const tablesSince2 = ['keyVersions', 'resources', 'detections', 'keyUses', 'useAttempts']
 const fieldsSince2 = ['deletionScheduledAt', 'storage', 'primaryVersionId', 'rotatedAt', 'rotation']
 
 const without = (row: object, fields: readonly string[]): object =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)))
 
+/** A row as schema version 2 had it. */
+function inVersion2(table: string, row: object): object {
+  if (table === 'principals') {
+    const { policies, role: _, ...rest } = row as PrincipalRow
+    return { ...rest, policies: policies.map(({ name }) => name) }
+  }
+  if (table === 'ramPolicies') {
+    const { id, accountId, name, versions } = row as RamPolicyRow
+    return { id, accountId, name, document: versions[0]!.document }
+  }
+  return row
+}
+
+const inVersion1 = (table: string, row: object): object =>
+  table === 'keys' ? without(row, fieldsSince2) : inVersion2(table, row)
+
 let databases = 0
 const names = { cloud: '', vault: '' }
 
-/** The default scenario as a build of schema version 1 stored it. */
-async function storedByVersion1(): Promise<World> {
+/** The default scenario as a build of an older schema version stored it. */
+async function storedByVersion(version: 1 | 2): Promise<World> {
   names.cloud = `cloud-${(databases += 1)}`
   names.vault = `vault-${databases}`
   const world = await buildWorld({ name: 'default', seed: 1 }, { now: testStart, runtime: testRuntime() })
 
-  const tables = Object.keys(cloudTables).filter((table) => !tablesSince2.includes(table))
-  const cloud = await openIndexedDb({ name: names.cloud, tables, version: 1, onLost: () => {} })
+  const missing = version === 1 ? [...tablesSince2, ...tablesSince3] : tablesSince3
+  const tables = Object.keys(cloudTables).filter((table) => !missing.includes(table))
+  const asStored = version === 1 ? inVersion1 : inVersion2
+  const cloud = await openIndexedDb({ name: names.cloud, tables, version, onLost: () => {} })
   const changes = tables.flatMap((table): readonly RowChange[] => {
     const [idOf, rows] = [cloudTables[table as 'keys'], world.cloud[table as 'keys']]
-    return rows.map((row) => ({ table, id: idOf(row), row: table === 'keys' ? without(row, fieldsSince2) : row }))
+    return rows.map((row) => ({ table, id: idOf(row), row: asStored(table, row) }))
   })
   await cloud.write(changes)
   cloud.close()
@@ -39,7 +66,7 @@ async function storedByVersion1(): Promise<World> {
   const vault = await openIndexedDb({
     name: names.vault,
     tables: Object.keys(vaultTables),
-    version: 1,
+    version,
     onLost: () => {},
   })
   const store = await openStore(vaultTables, vault)
@@ -59,7 +86,7 @@ async function opened(): Promise<TestCloud> {
 }
 
 test('what version 1 stored has every field of today, and a version for each key with material here', async () => {
-  const world = await storedByVersion1()
+  const world = await storedByVersion(1)
   const { cloud, ok } = await opened()
   const keys = storedRows(cloud, 'keys')
   expect(keys).toHaveLength(world.cloud.keys.length)
@@ -80,7 +107,7 @@ test('what version 1 stored has every field of today, and a version for each key
 })
 
 test('it is done once, and kept with the material that was made since', async () => {
-  await storedByVersion1()
+  await storedByVersion(1)
   const first = await opened()
   const Plaintext = encodeBase64(utf8('kept'))
   const sealed = await first.ok('Encrypt', { KeyId: 'alias/apps/sessions', Plaintext })
@@ -100,9 +127,24 @@ test('rows of today are not touched', async () => {
 })
 
 test('a key that waited for its deletion goes on waiting', async () => {
-  await storedByVersion1()
+  await storedByVersion(1)
   const { cloud } = await opened()
   const waiting = storedRows(cloud, 'keys').filter((key: KeyRow) => key.state === 'PendingDeletion')
   expect(waiting.length).toBeGreaterThan(0)
   for (const { deleteAt, deletionScheduledAt } of waiting) expect(deletionScheduledAt).toBeLessThan(deleteAt!)
+})
+
+test.each([1, 2] as const)('users, roles and RAM policies of version %d have every field of today', async (version) => {
+  const world = await storedByVersion(version)
+  const { cloud, ok } = await opened()
+  const documents = (rows: readonly RamPolicyRow[]) => new Map(rows.map((row) => [row.id, documentOf(row)]))
+  expect(documents(storedRows(cloud, 'ramPolicies'))).toEqual(documents(world.cloud.ramPolicies))
+  const today = new Map(world.cloud.principals.map((row) => [row.arn, row]))
+  for (const { arn, kind, policies, role } of storedRows(cloud, 'principals')) {
+    const refs = (rows: PrincipalRow['policies']) => rows.map(({ name, type }) => [name, type])
+    expect(refs(policies)).toEqual(refs(today.get(arn)!.policies))
+    expect(role !== null).toBe(kind === 'role')
+  }
+  expect(storedRows(cloud, 'groups')).toEqual([])
+  expect((await ok('ListKeys', {}, { as: 'keyAdmin' })).TotalCount).toBeGreaterThan(0)
 })

@@ -1,5 +1,6 @@
 /** Brings rows that an older build stored to the shape of `rows.ts`. Tables that it did not know are there already, empty. */
 import { limits } from '#src/api/contract/rules.ts'
+import { olderIdentities } from '#mocks/cloud/migrate-identities.ts'
 import { addVersion } from '#mocks/kms/key-versions.ts'
 import type { CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import type { Store, WriteTransaction } from '#mocks/store/store.ts'
@@ -14,10 +15,13 @@ type StoredKey = Omit<KeyRow, Since2> & Partial<Pick<KeyRow, Since2>>
 export async function migrate(db: Store<CloudTables>): Promise<void> {
   const stored: Iterable<StoredKey> = db.read.keys.values()
   const older = [...stored].filter((key) => key.rotation === undefined || lacksVersion(key))
-  if (older.length === 0) return
+  const identities = olderIdentities(db.read)
+  if (older.length === 0 && identities === null) return
   db.write((tx) => {
     for (const key of older) tx.keys.put(completed(key, instanceOf(tx, key)))
     for (const key of tx.keys.values()) if (lacksVersion(key)) addVersion(tx, key, key.createdAt)
+    for (const row of identities?.principals ?? []) tx.principals.put(row)
+    for (const row of identities?.policies ?? []) tx.ramPolicies.put(row)
   })
   await db.durable()
 }

@@ -36,6 +36,7 @@ beforeEach(async () => {
       displayName: 'Alice',
       policies: [],
       createdAt: now,
+      role: null,
     })
   })
 })

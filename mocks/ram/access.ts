@@ -1,23 +1,16 @@
 /** What the caller's policies, gathered from the tables, say: the one place that asks the evaluator about a real caller. */
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { Caller, Resource } from '#mocks/kms/context.ts'
-import type { CloudTables } from '#mocks/store/rows.ts'
-import type { ReadTransaction } from '#mocks/store/store.ts'
-import { evaluate, type AttachedPolicy, type Decision, type Side } from './evaluate.ts'
-import { ramPolicyId } from './system-policies.ts'
-
-type Tables = Pick<ReadTransaction<CloudTables>, 'principals' | 'ramPolicies'>
-
-/** A principal's own policies come before system policies of the same name. */
-function attachedTo({ accountId, arn }: Caller, { principals, ramPolicies }: Tables): readonly AttachedPolicy[] {
-  return (principals.get(arn)?.policies ?? []).flatMap((name) => {
-    const policy = ramPolicies.get(ramPolicyId(accountId, name)) ?? ramPolicies.get(ramPolicyId(null, name))
-    return policy ? [{ name, document: policy.document }] : []
-  })
-}
+import { attachedTo, type PolicyTables } from './attached.ts'
+import { evaluate, type Decision, type Side } from './evaluate.ts'
 
 /** Why the caller may not do `permission` on a resource; null: it may. */
-export function denialOf(caller: Caller, permission: string, resource: Resource, tables: Tables): AccessDetail | null {
+export function denialOf(
+  caller: Caller,
+  permission: string,
+  resource: Resource,
+  tables: PolicyTables,
+): AccessDetail | null {
   const decision = evaluate({ caller, action: permission, resource, ramPolicies: attachedTo(caller, tables) })
   return decision.verdict === 'allow' ? null : explain(permission, caller, resource, decision)
 }

@@ -5,6 +5,15 @@ import type { RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
 /** Row identifier of a RAM policy: an account's own, or a system policy where `accountId` is null. */
 export const ramPolicyId = (accountId: string | null, name: string): string => `${accountId ?? 'system'}/${name}`
 
+/** A policy as it is made: with one version. `createdAt`: ms since the epoch. */
+export function firstVersion(
+  policy: Omit<RamPolicyRow, 'id' | 'versions' | 'defaultVersion'> & { document: RamPolicy },
+): RamPolicyRow {
+  const { document, ...about } = policy
+  const id = ramPolicyId(policy.accountId, policy.name)
+  return { ...about, id, versions: [{ id: 'v1', document, createdAt: policy.createdAt }], defaultVersion: 'v1' }
+}
+
 const allow = (...actions: readonly string[]): RamPolicy => ({
   Version: '1',
   Statement: [{ Effect: 'Allow', Action: actions, Resource: ['*'] }],
@@ -35,13 +44,15 @@ export const systemPolicies = {
   ),
   AliyunRAMFullAccess: allow('ram:*'),
   AliyunRAMReadOnlyAccess: allow('ram:List*', 'ram:Get*'),
+  /** Its document is published. */
+  AliyunSTSAssumeRoleAccess: allow('sts:AssumeRole'),
 } as const satisfies Readonly<Record<string, RamPolicy>>
 
 export type SystemPolicyName = keyof typeof systemPolicies
 
-export const systemPolicyRows: readonly RamPolicyRow[] = Object.entries(systemPolicies).map(([name, document]) => ({
-  id: ramPolicyId(null, name),
-  accountId: null,
-  name,
-  document,
-}))
+/** There from the beginning. */
+const published = Date.UTC(2015, 4, 1)
+
+export const systemPolicyRows: readonly RamPolicyRow[] = Object.entries(systemPolicies).map(([name, document]) =>
+  firstVersion({ accountId: null, name, description: '', document, createdAt: published }),
+)

@@ -1,58 +1,23 @@
-/** Accounts, their users, roles and RAM policies, and the access keys to act with: the same in every scenario. */
-import { roleArn, userArn } from '#src/api/contract/arn.ts'
-import { policyRoles } from '#src/api/contract/policy.ts'
+/** Accounts, their users, groups, roles and RAM policies, and the access keys to act with: the same in every scenario. */
+import { roleArn, rootArn, userArn } from '#src/api/contract/arn.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
-import { ramPolicyId, systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
-import type { AccessKeyRow, AccountRow, PrincipalRow, RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
+import { groupId } from '#mocks/ram/attached.ts'
+import { firstVersion, systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
+import type {
+  AccessKeyRow,
+  AccountRow,
+  GroupRow,
+  PolicyRef,
+  PrincipalRow,
+  RamPolicyRow,
+  TrustPolicy,
+} from '#mocks/store/rows.ts'
 import { dayMs, type Draw } from './draw.ts'
 import { accounts, identities } from './names.ts'
+import type { AccountName } from './plan.ts'
+import { customPolicies, type CustomPolicyName } from './ram-policies.ts'
 
-type AccountName = keyof typeof accounts
-
-/** Policies of the accounts' own. */
-const customPolicies = {
-  ListKeysOnly: {
-    account: 'main',
-    document: {
-      Version: '1',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: ['kms:List*', 'kms:DescribeKey', 'kms:GetKmsInstance'],
-          Resource: [`acs:kms:*:${accounts.main.accountId}:*`],
-        },
-      ],
-    },
-  },
-  DenyKeyChanges: {
-    account: 'main',
-    document: {
-      Version: '1',
-      Statement: [
-        {
-          Effect: 'Deny',
-          Action: ['kms:Create*', 'kms:Enable*', 'kms:Disable*', 'kms:Set*', 'kms:Delete*', 'kms:Schedule*'],
-          Resource: ['*'],
-        },
-      ],
-    },
-  },
-  UseKeysOfExampleMain: {
-    account: 'partner',
-    document: {
-      Version: '1',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: policyRoles.user,
-          Resource: [`acs:kms:*:${accounts.main.accountId}:key/*`],
-        },
-      ],
-    },
-  },
-} as const satisfies Record<string, { account: AccountName; document: RamPolicy }>
-
-type PolicyName = SystemPolicyName | keyof typeof customPolicies
+type PolicyName = SystemPolicyName | CustomPolicyName
 type People = readonly (readonly [name: string, displayName: string, ...policies: readonly PolicyName[]])[]
 
 const users: Readonly<Record<AccountName, People>> = {
@@ -61,7 +26,7 @@ const users: Readonly<Record<AccountName, People>> = {
     ['key-operator', '密钥运维', 'AliyunKMSCryptoAdminAccess', 'AliyunRAMReadOnlyAccess'],
     ['auditor', '审计员', 'AliyunKMSReadOnlyAccess', 'AliyunRAMReadOnlyAccess'],
     ['crypto-app', 'Card encryption service', 'AliyunKMSCryptoUserAccess'],
-    ['orders-service', 'Order service'],
+    ['orders-service', 'Order service', 'AssumeOrderApp'],
     ['key-deployer', 'Key rollout pipeline', 'AliyunKMSFullAccess'],
     ['intern', '实习生'],
     ['security-lead', '王芳', 'AdministratorAccess'],
@@ -71,7 +36,7 @@ const users: Readonly<Record<AccountName, People>> = {
     ['directory-admin', '陈静', 'AliyunRAMFullAccess'],
   ],
   partner: [
-    ['etl', 'Settlement import', 'UseKeysOfExampleMain'],
+    ['etl', 'Settlement import', 'UseKeysOfExampleMain', 'AssumeEtlOfExampleMain'],
     ['clearing-ops', '清算运营', 'AliyunKMSReadOnlyAccess'],
   ],
 }
@@ -92,28 +57,101 @@ const roles: Readonly<Record<AccountName, People>> = {
   ],
 }
 
+/** Who may assume a role, where it is not the account that has it. */
+const trusted: Readonly<Record<AccountName, Readonly<Record<string, readonly string[]>>>> = {
+  main: {
+    'order-app': [userArn(accounts.main.accountId, 'orders-service')],
+    'break-glass': ['key-operator', 'security-lead'].map((name) => userArn(accounts.main.accountId, name)),
+    etl: [userArn(accounts.partner.accountId, 'etl')],
+  },
+  partner: {},
+}
+
+interface GroupPlan {
+  readonly name: string
+  readonly comments: string
+  readonly members: readonly string[]
+  readonly policies: readonly PolicyName[]
+}
+
+const groups: Readonly<Record<AccountName, readonly GroupPlan[]>> = {
+  main: [
+    {
+      name: 'security-team',
+      comments: '密钥与应急',
+      members: ['key-admin', 'key-operator', 'security-lead'],
+      policies: ['AssumeBreakGlass'],
+    },
+    { name: 'auditors', comments: '审计', members: ['auditor'], policies: ['AliyunKMSReadOnlyAccess'] },
+    {
+      name: 'applications',
+      comments: 'Services that use keys',
+      members: ['crypto-app', 'orders-service'],
+      policies: [],
+    },
+  ],
+  partner: [{ name: 'clearing', comments: '清算', members: ['clearing-ops'], policies: ['AliyunKMSReadOnlyAccess'] }],
+}
+
+const hourMs = 60 * 60_000
+
 const accountNames = Object.keys(accounts) as AccountName[]
 
 const accountRows: readonly AccountRow[] = accountNames.map((name) => ({ ...accounts[name], kmsStatus: 'Enabled' }))
 
-const policyRows: readonly RamPolicyRow[] = Object.entries(customPolicies).map(([name, { account, document }]) => {
-  const { accountId } = accounts[account]
-  return { id: ramPolicyId(accountId, name), accountId, name, document }
+/** RAM's own policies are as old as their accounts. */
+const policyRows = (createdAt: number): readonly RamPolicyRow[] =>
+  Object.entries(customPolicies).map(([name, { account, document }]) =>
+    firstVersion({ accountId: accounts[account].accountId, name, description: '', document, createdAt }),
+  )
+
+const refsOf = (names: readonly PolicyName[], attachedAt: number): readonly PolicyRef[] =>
+  names.map((name) => ({ name, type: name in customPolicies ? 'Custom' : 'System', attachedAt }))
+
+const trusting = (arns: readonly string[]): TrustPolicy => ({
+  Version: '1',
+  Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { RAM: arns } }],
 })
 
 function principalRows(draw: Draw, now: number): readonly PrincipalRow[] {
   const rowsOf = (kind: PrincipalRow['kind'], account: AccountName, people: People): readonly PrincipalRow[] =>
     people.map(([name, displayName, ...policies]) => {
       const { accountId } = accounts[account]
-      const arn = kind === 'user' ? userArn(accountId, name) : roleArn(accountId, name)
       const createdAt = now - (400 + draw.below(200)) * dayMs
-      return { arn, accountId, kind, name, id: draw.digits(18), displayName, policies, createdAt }
+      const trust = trusting(trusted[account][name] ?? [rootArn(accountId)])
+      return {
+        arn: kind === 'user' ? userArn(accountId, name) : roleArn(accountId, name),
+        accountId,
+        kind,
+        name,
+        id: draw.digits(18),
+        displayName,
+        policies: refsOf(policies, createdAt),
+        createdAt,
+        role: kind === 'role' ? { trust, maxSessionMs: hourMs } : null,
+      }
     })
   return accountNames.flatMap((account) => [
     ...rowsOf('user', account, users[account]),
     ...rowsOf('role', account, roles[account]),
   ])
 }
+
+const groupRows = (createdAt: number): readonly GroupRow[] =>
+  accountNames.flatMap((account) =>
+    groups[account].map(({ name, comments, members, policies }) => {
+      const { accountId } = accounts[account]
+      return {
+        id: groupId(accountId, name),
+        accountId,
+        name,
+        comments,
+        members: members.map((member) => ({ arn: userArn(accountId, member), joinedAt: createdAt })),
+        policies: refsOf(policies, createdAt),
+        createdAt,
+      }
+    }),
+  )
 
 /** Their secrets are random and known to nobody. */
 const accessKeyRows = (): Promise<readonly AccessKeyRow[]> =>
@@ -125,9 +163,14 @@ const accessKeyRows = (): Promise<readonly AccessKeyRow[]> =>
     }),
   )
 
-export const peopleRows = async (draw: Draw, now: number) => ({
-  accounts: accountRows,
-  principals: principalRows(draw, now),
-  ramPolicies: [...systemPolicyRows, ...policyRows],
-  accessKeys: await accessKeyRows(),
-})
+export async function peopleRows(draw: Draw, now: number) {
+  const settled = now - 400 * dayMs
+  return {
+    accounts: accountRows,
+    principals: principalRows(draw, now),
+    groups: groupRows(settled),
+    ramPolicies: [...systemPolicyRows, ...policyRows(settled)],
+    accessKeys: await accessKeyRows(),
+    sessions: [],
+  }
+}

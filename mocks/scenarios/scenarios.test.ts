@@ -10,7 +10,9 @@ import {
 } from '#src/api/contract/rules.ts'
 import en from '#src/i18n/messages/en/scenario.json' with { type: 'json' }
 import zh from '#src/i18n/messages/zh/scenario.json' with { type: 'json' }
+import { documentOf } from '#mocks/ram/attached.ts'
 import { parseRamPolicy } from '#mocks/ram/parse.ts'
+import { ramPolicyId } from '#mocks/ram/system-policies.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { testCloud } from '#mocks/testing/client.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
@@ -79,7 +81,9 @@ describe.each(scenarioNames)('%s', (name) => {
 
   test('nothing in it breaks a rule of the API', () => {
     const { cloud, vault } = world
-    const policyNames = new Set(cloud.ramPolicies.map((policy) => policy.name))
+    const arns = new Set(cloud.principals.map(({ arn }) => arn))
+    const policyIds = new Set(cloud.ramPolicies.map(({ id }) => id))
+    const attached = [...cloud.principals, ...cloud.groups]
     const documents = new Set(cloud.keys.flatMap(({ policy }) => (policy ? [JSON.stringify(policy)] : [])))
     const broken = [
       ...cloud.keys.filter(({ tags }) => tagListProblem(tags)),
@@ -88,8 +92,11 @@ describe.each(scenarioNames)('%s', (name) => {
       ...cloud.keys.filter(({ createdAt }) => createdAt >= testStart),
       ...[...documents].filter((document) => isProblem(parsePolicy(document))),
       ...cloud.aliases.filter(({ aliasName }) => !aliasName.startsWith('alias/acs/') && aliasNameProblem(aliasName)),
-      ...cloud.ramPolicies.filter(({ document }) => isProblem(parseRamPolicy(JSON.stringify(document)))),
-      ...cloud.principals.filter(({ policies }) => policies.some((policy) => !policyNames.has(policy))),
+      ...cloud.ramPolicies.filter((row) => isProblem(parseRamPolicy(JSON.stringify(documentOf(row))))),
+      ...attached.filter(({ accountId, policies }) =>
+        policies.some(({ name, type }) => !policyIds.has(ramPolicyId(type === 'System' ? null : accountId, name))),
+      ),
+      ...cloud.groups.filter(({ members }) => members.some(({ arn }) => !arns.has(arn))),
       ...vault.externalKeys.filter(({ id }) => externalKeyIdProblem(id)),
       ...cloud.keyUses.filter(({ lastAt }) => lastAt > testStart),
       ...cloud.keyUses.filter(({ days }) => Object.keys(days).length > limits.callHistoryDays),

@@ -12,26 +12,76 @@ export interface AccountRow {
   readonly kmsStatus: 'Enabled' | 'NotEnabled' | 'InDebt' | 'Suspended'
 }
 
-/** A RAM user or role. `policies` are names of attached RAM policies. */
+/** A RAM policy attached to a user, a role or a group. */
+export interface PolicyRef {
+  readonly name: string
+  /** Custom: the account's own. */
+  readonly type: 'System' | 'Custom'
+  readonly attachedAt: number
+}
+
+/** A RAM user or role. */
 export interface PrincipalRow {
   readonly arn: string
   readonly accountId: string
   readonly kind: 'user' | 'role'
   readonly name: string
-  /** RAM's own ID of the user or role, digits. */
+  /** RAM's own ID of the user or role, digits: whoever gets the name of one that was deleted has another. */
   readonly id: string
   readonly displayName: string
-  readonly policies: readonly string[]
+  readonly policies: readonly PolicyRef[]
+  readonly createdAt: number
+  /** Null for users, who are nothing to assume. */
+  readonly role: {
+    readonly trust: TrustPolicy
+    /** Longest life of temporary credentials, ms. */
+    readonly maxSessionMs: number
+  } | null
+}
+
+/** Who may assume a role (AssumeRolePolicyDocument): accounts, users and roles, by ARN. */
+export interface TrustPolicy {
+  readonly Version: '1'
+  readonly Statement: readonly TrustStatement[]
+}
+export interface TrustStatement {
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Action: readonly string[]
+  readonly Principal: { readonly RAM: readonly string[] }
+}
+
+/** A RAM group of users. */
+export interface GroupRow {
+  /** `<accountId>/<name>` */
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+  readonly comments: string
+  /** Users by ARN. */
+  readonly members: readonly { readonly arn: string; readonly joinedAt: number }[]
+  readonly policies: readonly PolicyRef[]
   readonly createdAt: number
 }
 
-/** A RAM policy document. `accountId` null: a system policy. */
+/** A RAM policy. `accountId` null: a system policy. */
 export interface RamPolicyRow {
   /** `<accountId or "system">/<name>` */
   readonly id: string
   readonly accountId: string | null
   readonly name: string
+  readonly description: string
+  /** One at least, the oldest first. */
+  readonly versions: readonly RamPolicyVersion[]
+  /** The version whose document counts. */
+  readonly defaultVersion: string
+  readonly createdAt: number
+}
+
+export interface RamPolicyVersion {
+  /** `v1`, `v2` … */
+  readonly id: string
   readonly document: RamPolicy
+  readonly createdAt: number
 }
 
 export interface RamStatement {
@@ -56,6 +106,23 @@ export interface AccessKeyRow {
   readonly about: string
   /** Place in the identity menu. */
   readonly order: number
+}
+
+/** Temporary credentials of a role (STS AssumeRole). Neither their secret nor their token is kept. */
+export interface SessionRow {
+  /** `STS.…` */
+  readonly accessKeyId: string
+  readonly accountId: string
+  readonly roleArn: string
+  /** ID of the role that was assumed: another one of the same name is not meant. */
+  readonly roleId: string
+  readonly name: string
+  /** A non-extractable HMAC-SHA-256 key. */
+  readonly key: CryptoKey
+  /** HMAC of the security token with that key: it belongs to these credentials and no others. */
+  readonly tokenTag: Uint8Array<ArrayBuffer>
+  /** By the cloud's clock. */
+  readonly expiresAt: number
 }
 
 export interface ProxyConnection {
@@ -232,8 +299,10 @@ export interface CloudTables {
   readonly world: WorldRow
   readonly accounts: AccountRow
   readonly principals: PrincipalRow
+  readonly groups: GroupRow
   readonly ramPolicies: RamPolicyRow
   readonly accessKeys: AccessKeyRow
+  readonly sessions: SessionRow
   readonly instances: InstanceRow
   readonly keys: KeyRow
   readonly keyVersions: KeyVersionRow
@@ -249,8 +318,10 @@ export const cloudTables: { readonly [N in keyof CloudTables]: (row: CloudTables
   world: (row) => row.id,
   accounts: (row) => row.accountId,
   principals: (row) => row.arn,
+  groups: (row) => row.id,
   ramPolicies: (row) => row.id,
   accessKeys: (row) => row.accessKeyId,
+  sessions: (row) => row.accessKeyId,
   instances: (row) => row.instanceId,
   keys: (row) => row.keyId,
   keyVersions: (row) => row.versionId,
@@ -301,4 +372,4 @@ export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables
 }
 
 /** Raised when stored rows change their shape: a build refuses to open what a newer one stored. */
-export const schemaVersion = 2
+export const schemaVersion = 3

@@ -48,8 +48,9 @@ const principal = (name: keyof typeof users, index: number): PrincipalRow => ({
   name,
   id: String(index + 1),
   displayName: name,
-  policies: users[name],
+  policies: users[name].map((policy) => ({ name: policy, type: 'System', attachedAt: createdAt })),
   createdAt,
+  role: null,
 })
 
 const key = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
@@ -140,6 +141,7 @@ export async function smallWorld(): Promise<World> {
         { accountId: otherAccount, name: 'Other', kmsStatus: 'Enabled' },
       ],
       principals: names.map(principal),
+      groups: [],
       ramPolicies: systemPolicyRows,
       accessKeys: [
         await accessKey('owner', {}),
@@ -149,6 +151,7 @@ export async function smallWorld(): Promise<World> {
         await accessKey('stranger', { accountId: otherAccount, order: 8 }),
         await accessKey('inactive', { active: false, order: 9 }),
       ],
+      sessions: [],
       instances: [instance(credential)],
       keys: [
         key(keyIds.enabled),

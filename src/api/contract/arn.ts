@@ -11,6 +11,8 @@ export const allKeysArn = (region: string, accountId: string): string => `acs:km
 export const allAliasesArn = (region: string, accountId: string): string => `acs:kms:${region}:${accountId}:alias`
 
 export const accountArn = (accountId: string): string => `acs:ram::${accountId}:*`
+/** The account as it acts itself. */
+export const rootArn = (accountId: string): string => `acs:ram::${accountId}:root`
 export const userArn = (accountId: string, name: string): string => `acs:ram::${accountId}:user/${name}`
 export const roleArn = (accountId: string, name: string): string => `acs:ram::${accountId}:role/${name}`
 

@@ -1,0 +1,52 @@
+/** Which RAM policies apply to a principal, and how each came to. */
+import type { CloudTables, PolicyRef, RamPolicyRow } from '#mocks/store/rows.ts'
+import type { ReadTransaction } from '#mocks/store/store.ts'
+import type { AttachedPolicy } from './evaluate.ts'
+import { ramPolicyId } from './system-policies.ts'
+
+/** How a policy came to apply: attached to the user or the role itself, or to a group that the user is in. */
+export type AttachedVia = 'user' | 'role' | `group ${string}`
+
+export interface AppliedPolicy extends AttachedPolicy {
+  readonly type: PolicyRef['type']
+  readonly via: AttachedVia
+}
+
+export type PolicyTables = Pick<ReadTransaction<CloudTables>, 'principals' | 'groups' | 'ramPolicies'>
+
+export interface Attachable {
+  readonly accountId: string
+  readonly arn: string
+}
+
+/** Row identifier of a group. */
+export const groupId = (accountId: string, name: string): string => `${accountId}/${name}`
+
+/** The row of a policy as an account means it; undefined: there is none. */
+export const policyRowOf = (
+  { ramPolicies }: Pick<PolicyTables, 'ramPolicies'>,
+  accountId: string,
+  { name, type }: PolicyRef,
+): RamPolicyRow | undefined => ramPolicies.get(ramPolicyId(type === 'System' ? null : accountId, name))
+
+/** Every RAM policy that applies to a principal, its own first, then its groups' by name. The account itself has none and needs none. */
+export function attachedTo({ accountId, arn }: Attachable, tables: PolicyTables): readonly AppliedPolicy[] {
+  const principal = tables.principals.get(arn)
+  if (!principal) return []
+  const applied = (refs: readonly PolicyRef[], via: AttachedVia): readonly AppliedPolicy[] =>
+    refs.flatMap((ref) => {
+      const row = policyRowOf(tables, accountId, ref)
+      return row ? [{ name: ref.name, type: ref.type, document: documentOf(row), via }] : []
+    })
+  const groups = [...tables.groups.values()]
+    .filter((group) => group.accountId === accountId && group.members.some((member) => member.arn === arn))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return [
+    ...applied(principal.policies, principal.kind),
+    ...groups.flatMap(({ name, policies }) => applied(policies, `group ${name}`)),
+  ]
+}
+
+/** The document that counts: that of the default version. */
+export const documentOf = ({ versions, defaultVersion }: RamPolicyRow): RamPolicyRow['versions'][number]['document'] =>
+  versions.find(({ id }) => id === defaultVersion)!.document
