@@ -34,9 +34,8 @@ import { versionRules } from '#mocks/kms/versions.ts'
 import { identityRules } from '#mocks/ram/identity.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
-import { buildWorld, scenarios } from '#mocks/scenarios/scenarios.ts'
-import { enforcesRates } from '#mocks/scenarios/throttled.ts'
-import { fill } from '#mocks/scenarios/world.ts'
+import { enforcesRates } from '#mocks/scenarios/limited.ts'
+import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
@@ -94,6 +93,9 @@ export interface Dump {
   readonly trace: readonly Span[]
 }
 
+/** Loaded when a world is laid or named, which is rare: a stored cloud opens without. */
+const loadScenarios = () => import('#mocks/scenarios/scenarios.ts')
+
 const defaultChoice: ScenarioChoice = { name: 'default', seed: 1 }
 
 const unhandled = (defect: unknown): void => {
@@ -113,9 +115,11 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     laid = { name, seed }
     latency = seededLatency(seed)
   }
+  /** Changes nothing yet. Rejects where the scenarios cannot be loaded. */
+  const build = async (choice: ScenarioChoice): Promise<World> =>
+    (await loadScenarios()).buildWorld(choice, { now: runtime.wallNow(), runtime })
   /** The cloud's rows come last: a world row says that both stores are whole. What breaks off before is laid anew at the next start. */
-  async function lay(choice: ScenarioChoice): Promise<void> {
-    const { cloud, vault } = await buildWorld(choice, { now: runtime.wallNow(), runtime })
+  async function lay(choice: ScenarioChoice, { cloud, vault }: World): Promise<void> {
     resume(choice)
     db.replace(() => {})
     await db.durable()
@@ -128,7 +132,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   if (stored) {
     await migrate(db)
     resume({ name: stored.scenario, seed: stored.seed })
-  } else await lay(scenario)
+  } else await lay(scenario, await build(scenario))
 
   const faults = createFaultBoard()
   const trace = createTrace(runtime.wallNow)
@@ -178,10 +182,11 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const turns = createTurns()
 
   async function load(choice: ScenarioChoice): Promise<void> {
+    const world = await build(choice)
     faults.set([])
     usage.forget()
     rates.reset()
-    await lay(choice)
+    await lay(choice, world)
   }
 
   async function moveClock(ms: number): Promise<void> {
@@ -198,7 +203,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       turns.shared(() => (keyManager.serves(request) ? keyManager.fetch(request) : pipeline(request))),
     lab: createLab({
       scenario: () => laid,
-      scenarios: Object.keys(scenarios),
+      scenarios: async () => Object.keys((await loadScenarios()).scenarios),
       faults,
       load: (choice) => turns.alone(() => changes.asEverything(() => load(choice))),
       moveClock: (ms) => turns.shared(() => moveClock(ms)),

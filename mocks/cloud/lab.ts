@@ -6,7 +6,7 @@ import { gatewayFaults, type FaultBoard } from '#mocks/gateway/faults.ts'
 export interface LabParts {
   /** The one that runs. */
   readonly scenario: () => ScenarioChoice
-  readonly scenarios: readonly string[]
+  readonly scenarios: () => Promise<readonly string[]>
   readonly faults: FaultBoard
   readonly load: (choice: ScenarioChoice) => Promise<void>
   /** Moves the cloud's clock; resolves when that is durable. */
@@ -23,9 +23,9 @@ const kindsOf: Readonly<Record<Hop, ReadonlySet<string>>> = {
 export function createLab({ scenario, scenarios, faults, load, moveClock }: LabParts): Lab {
   return {
     scenario: async () => scenario(),
-    scenarios: async () => scenarios,
+    scenarios,
     load: async (choice) => {
-      if (!scenarios.includes(choice.name)) throw new RangeError(`There is no scenario ${choice.name}.`)
+      if (!(await scenarios()).includes(choice.name)) throw new RangeError(`There is no scenario ${choice.name}.`)
       await load(choice)
     },
     reset: () => load(scenario()),
