@@ -16,6 +16,7 @@ const asVersion1 = (page: Page): Promise<void> =>
       Object.fromEntries(Object.entries(value).filter(([field]) => !fields.includes(field)))
     const inVersion1 = (table: string, value: object): object => {
       if (table === 'keys') return without(value, fieldsSince2)
+      if (table === 'world') return without(value, ['schema'])
       if (table === 'principals') {
         const { policies } = value as { policies: readonly { name: string }[] }
         return { ...without(value, ['role']), policies: policies.map(({ name }) => name) }

@@ -8,7 +8,6 @@ import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
 import { openKeyManager } from '#mocks/cloud/key-manager.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
-import { migrate } from '#mocks/cloud/migrate.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
@@ -36,7 +35,7 @@ import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
-import { cloudTables, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
+import { cloudTables, schemaVersion, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
 import type { Span } from '#mocks/trace/trace.ts'
@@ -93,7 +92,7 @@ export interface Dump {
   readonly trace: readonly Span[]
 }
 
-/** Loaded when a world is laid or named, which is rare: a stored cloud opens without. */
+/** Loaded when a world is laid or named, which is rare: a stored cloud opens without. Rejects offline, or when a newer build took their place. */
 const loadScenarios = () => import('#mocks/scenarios/scenarios.ts')
 
 const defaultChoice: ScenarioChoice = { name: 'default', seed: 1 }
@@ -130,7 +129,8 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   }
   const stored = world()
   if (stored) {
-    await migrate(db)
+    // Rare as well, and so loaded only then.
+    if (stored.schema !== schemaVersion) await (await import('#mocks/cloud/migrate.ts')).migrate(db)
     resume({ name: stored.scenario, seed: stored.seed })
   } else await lay(scenario, await build(scenario))
 

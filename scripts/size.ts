@@ -1,8 +1,8 @@
 /**
  * `npm run size`: the compressed sizes of the build in dist, beside their budgets. What the key list needs is what a browser
  * asks for until the first row stands. The emulator's worker is its file and all that it imports at once: what every start waits
- * for. Its later parts are the rest: the scenarios, which the first start of all loads too, and then only a reset or a link to a
- * scenario. Fails when a budget is exceeded.
+ * for. Its later parts are the rest: the scenarios, for the first start of all, a reset and a link to a scenario, and the migration
+ * of what an older build stored. Fails when a budget is exceeded.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'

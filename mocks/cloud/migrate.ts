@@ -2,7 +2,7 @@
 import { limits } from '#src/api/contract/rules.ts'
 import { olderIdentities } from '#mocks/cloud/migrate-identities.ts'
 import { addVersion } from '#mocks/kms/key-versions.ts'
-import type { CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import { schemaVersion, type CloudTables, type InstanceRow, type KeyRow } from '#mocks/store/rows.ts'
 import type { Store, WriteTransaction } from '#mocks/store/store.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -11,17 +11,18 @@ const dayMs = 24 * 60 * 60 * 1000
 type Since2 = 'deletionScheduledAt' | 'storage' | 'primaryVersionId' | 'rotatedAt' | 'rotation'
 type StoredKey = Omit<KeyRow, Since2> & Partial<Pick<KeyRow, Since2>>
 
-/** Does nothing where everything has today's shape. Resolves when what it changed is durable. */
+/** For a store whose world says another schema version. Resolves when what it changed is durable. */
 export async function migrate(db: Store<CloudTables>): Promise<void> {
   const stored: Iterable<StoredKey> = db.read.keys.values()
   const older = [...stored].filter((key) => key.rotation === undefined || lacksVersion(key))
   const identities = olderIdentities(db.read)
-  if (older.length === 0 && identities === null) return
   db.write((tx) => {
     for (const key of older) tx.keys.put(completed(key, instanceOf(tx, key)))
     for (const key of tx.keys.values()) if (lacksVersion(key)) addVersion(tx, key, key.createdAt)
     for (const row of identities?.principals ?? []) tx.principals.put(row)
     for (const row of identities?.policies ?? []) tx.ramPolicies.put(row)
+    const world = tx.world.get('world')
+    if (world) tx.world.put({ ...world, schema: schemaVersion })
   })
   await db.durable()
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { userArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
 import { limits } from '#src/api/contract/rules.ts'
-import { cloudTables, type KeyRow } from '#mocks/store/rows.ts'
+import { cloudTables, schemaVersion, type KeyRow } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
 import { aliases } from '#mocks/scenarios/names.ts'
 import { testCloud } from '#mocks/testing/client.ts'
@@ -82,7 +82,7 @@ describe('settling', () => {
     async function worldWith(keyQuota: number, ...keys: readonly KeyRow[]) {
       const store = await storeWith(...keys)
       store.write((tx) => {
-        tx.world.put({ id: 'world', scenario: 'default', seed: 7, clockOffsetMs: 0, drawn: 0 })
+        tx.world.put({ id: 'world', schema: schemaVersion, scenario: 'default', seed: 7, clockOffsetMs: 0, drawn: 0 })
         tx.instances.put(instanceWith({ keyQuota }))
         for (const { keyId, primaryVersionId } of keys)
           tx.keyVersions.put({ versionId: primaryVersionId!, keyId, createdAt: 0, material: null })

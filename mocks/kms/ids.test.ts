@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { regions } from '#src/api/contract/regions.ts'
 import { seededText } from '#mocks/runtime.ts'
-import { cloudTables } from '#mocks/store/rows.ts'
+import { cloudTables, schemaVersion } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
 import { drawKeyId, identifier } from './ids.ts'
 
@@ -15,7 +15,9 @@ test('the form of published samples, in every region', () => {
 test('each draw is another, and is not repeated after a restart', async () => {
   const draw = async (drawn: number, times: number): Promise<readonly string[]> => {
     const store = await openStore(cloudTables)
-    store.write((tx) => tx.world.put({ id: 'world', scenario: 'empty', seed: 7, clockOffsetMs: 0, drawn }))
+    store.write((tx) =>
+      tx.world.put({ id: 'world', schema: schemaVersion, scenario: 'empty', seed: 7, clockOffsetMs: 0, drawn }),
+    )
     return Array.from({ length: times }, () => store.write((tx) => drawKeyId(tx, 'cn-hangzhou', 0)))
   }
   const ids = await draw(0, 100)

@@ -2,7 +2,6 @@
 import type { CloudTables, PolicyRef, RamPolicyRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 import type { AttachedPolicy } from './evaluate.ts'
-import { ramPolicyId } from './system-policies.ts'
 
 /** How a policy came to apply: attached to the user or the role itself, or to a group that the user is in. */
 export type AttachedVia = 'user' | 'role' | `group ${string}`
@@ -18,6 +17,9 @@ export interface Attachable {
   readonly accountId: string
   readonly arn: string
 }
+
+/** Row identifier of a RAM policy: an account's own, or a system policy where `accountId` is null. */
+export const ramPolicyId = (accountId: string | null, name: string): string => `${accountId ?? 'system'}/${name}`
 
 /** Row identifier of a group. */
 export const groupId = (accountId: string, name: string): string => `${accountId}/${name}`

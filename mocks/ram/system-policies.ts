@@ -1,9 +1,7 @@
 /** RAM's system policies by name. What is in them is assumed: their names are published, most of their documents are not. */
 import { policyRoles } from '#src/api/contract/policy.ts'
 import type { RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
-
-/** Row identifier of a RAM policy: an account's own, or a system policy where `accountId` is null. */
-export const ramPolicyId = (accountId: string | null, name: string): string => `${accountId ?? 'system'}/${name}`
+import { ramPolicyId } from './attached.ts'
 
 /** A policy as it is made: with one version. `createdAt`: ms since the epoch. */
 export function firstVersion(

@@ -5,16 +5,17 @@ import { generateWrappingKey } from '#mocks/crypto/wrapping.ts'
 import { aliasId } from '#mocks/kms/find.ts'
 import { identifier, randomLength, uuidOf } from '#mocks/kms/ids.ts'
 import { withdrawalId } from '#mocks/kms/quota.ts'
-import type {
-  AliasRow,
-  ExternalKeyRow,
-  InstanceRow,
-  KeyRow,
-  KeyVersionRow,
-  ProxyConnection,
-  ProxyCredentialRow,
-  WithdrawalRow,
-  WrappingKeyRow,
+import {
+  schemaVersion,
+  type AliasRow,
+  type ExternalKeyRow,
+  type InstanceRow,
+  type KeyRow,
+  type KeyVersionRow,
+  type ProxyConnection,
+  type ProxyCredentialRow,
+  type WithdrawalRow,
+  type WrappingKeyRow,
 } from '#mocks/store/rows.ts'
 import { createProxyCredential } from '#mocks/xki/credential.ts'
 import { newExternalKey } from '#mocks/xki/vault.ts'
@@ -235,7 +236,9 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
   const usage = usageRows(draw, now, keys, plan.usage)
   return {
     cloud: {
-      world: [{ id: 'world', scenario: plan.scenario, seed, clockOffsetMs: 0, drawn: draw.count() }],
+      world: [
+        { id: 'world', schema: schemaVersion, scenario: plan.scenario, seed, clockOffsetMs: 0, drawn: draw.count() },
+      ],
       ...people,
       instances,
       ...keys,

@@ -12,7 +12,7 @@ import en from '#src/i18n/messages/en/scenario.json' with { type: 'json' }
 import zh from '#src/i18n/messages/zh/scenario.json' with { type: 'json' }
 import { documentOf } from '#mocks/ram/attached.ts'
 import { parseRamPolicy } from '#mocks/ram/parse.ts'
-import { ramPolicyId } from '#mocks/ram/system-policies.ts'
+import { ramPolicyId } from '#mocks/ram/attached.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { testCloud } from '#mocks/testing/client.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'

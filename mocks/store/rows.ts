@@ -286,6 +286,8 @@ export interface WithdrawalRow {
 /** One row, `id: 'world'`. */
 export interface WorldRow {
   readonly id: 'world'
+  /** The schema version whose shape all rows have; versions 1 and 2 did not say. */
+  readonly schema: number
   readonly scenario: string
   readonly seed: number
   /** The cloud's clock minus the host's, ms. */

@@ -6,6 +6,7 @@ import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-polic
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import type { World } from '#mocks/scenarios/world.ts'
 import {
+  schemaVersion,
   vaultTables,
   type AccessKeyRow,
   type InstanceRow,
@@ -135,7 +136,7 @@ export async function smallWorld(): Promise<World> {
   const names = Object.keys(users) as (keyof typeof users)[]
   return {
     cloud: {
-      world: [{ id: 'world', scenario: 'empty', seed: 1, clockOffsetMs: 0, drawn: 0 }],
+      world: [{ id: 'world', schema: schemaVersion, scenario: 'empty', seed: 1, clockOffsetMs: 0, drawn: 0 }],
       accounts: [
         { accountId: account, name: 'Example', kmsStatus: 'Enabled' },
         { accountId: otherAccount, name: 'Other', kmsStatus: 'Enabled' },
