@@ -114,7 +114,8 @@ test.describe('under a sub-path', () => {
     await expect(page).toHaveURL(/\/kms\/keys\?/)
     await page.getByRole('table').getByRole('link', { name: 'alias/' }).first().click()
     await expect(page).toHaveURL(/\/kms\/keys\/key-/)
-    const heading = await page.getByRole('heading', { level: 1 }).innerText()
+    // The address changes before the page does.
+    const heading = await page.getByRole('heading', { level: 1, name: 'alias/' }).innerText()
     await page.reload()
     await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible()
     expect(calls.length).toBeGreaterThan(0)
