@@ -31,6 +31,7 @@ import { tagRules } from '#mocks/kms/tags.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
 import { identityRules } from '#mocks/ram/identity.ts'
+import { stsRules } from '#mocks/ram/sts.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
@@ -57,6 +58,7 @@ const rules: Rules<ActionName> = {
   ...permissionRules,
   ...extensionRules,
   ...identityRules,
+  ...stsRules,
 }
 
 export interface CloudOptions {

@@ -1,15 +1,22 @@
-import type { Identity } from '#src/api/contract/backend.ts'
+import type { AssumableRole, Identity } from '#src/api/contract/backend.ts'
 import { callerOf } from '#mocks/gateway/authenticate.ts'
-import type { CloudTables } from '#mocks/store/rows.ts'
+import { mayAssume } from '#mocks/ram/sts.ts'
+import type { CloudTables, PrincipalRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 
+type Tables = ReadTransaction<CloudTables>
+
 /** Whom the console may act as: the active access keys, in the order of the identity menu. */
-export function identitiesOf(tables: ReadTransaction<CloudTables>): readonly Identity[] {
+export function identitiesOf(tables: Tables): readonly Identity[] {
+  const roles = [...tables.principals.values()]
+    .filter(({ kind }) => kind === 'role')
+    .sort((a, b) => (a.arn < b.arn ? -1 : 1))
   return [...tables.accessKeys.values()]
     .filter(({ active }) => active)
     .sort((a, b) => a.order - b.order)
     .map((accessKey) => {
-      const { accessKeyId, accountId, kind, name, arn } = callerOf(accessKey, tables)
+      const caller = callerOf(accessKey, tables)
+      const { accessKeyId, accountId, kind, name, arn } = caller
       return {
         accessKeyId,
         accountId,
@@ -18,6 +25,15 @@ export function identitiesOf(tables: ReadTransaction<CloudTables>): readonly Ide
         name,
         arn,
         about: accessKey.about,
+        assumableRoles: roles.filter((role) => mayAssume(caller, role, tables)).map((role) => describe(role, tables)),
       }
     })
 }
+
+const describe = ({ arn, accountId, name, displayName }: PrincipalRow, tables: Tables): AssumableRole => ({
+  arn,
+  accountId,
+  accountName: tables.accounts.get(accountId)?.name ?? accountId,
+  name,
+  displayName,
+})

@@ -92,7 +92,8 @@ async function signedByClient(vector: Vector = {}): Promise<Call> {
   return callOf({ ...headers, authorization }, { method, query: Object.entries(query), body: utf8(body) })
 }
 
-const check = (call: Call, wallNow = now) => authenticate(call, { tables: db.read, nonces, wallNow: () => wallNow })
+const check = (call: Call, wallNow = now) =>
+  authenticate(call, { tables: db.read, nonces, wallNow: () => wallNow, now: () => wallNow })
 
 function changed(call: Call, change: (headers: Headers) => void): Call {
   const headers = new Headers(call.headers)
@@ -152,7 +153,11 @@ describe('refusals', () => {
     ['another algorithm', 'InvalidSignatureMethod', (h) => edit(h, 'ACS3-HMAC-SHA256', 'ACS3-HMAC-SM3')],
     ['no signature part', 'IncompleteSignature', (h) => edit(h, /,Signature=.*/, '')],
     ['no signed headers', 'IncompleteSignature', (h) => edit(h, /SignedHeaders=[^,]+,/, '')],
-    ['a temporary credential', 'UnsupportedOperation', (h) => h.set('x-acs-security-token', 't')],
+    [
+      'a token with a long-term key',
+      'InvalidSecurityToken.MismatchWithAccessKey',
+      (h) => h.set('x-acs-security-token', 't'),
+    ],
     ['unknown access key', 'InvalidAccessKeyId.NotFound', (h) => edit(h, accessKeyId, 'LTAIUNKNOWN')],
     ['inactive access key', 'InvalidAccessKeyId.Inactive', (h) => edit(h, accessKeyId, 'inactive')],
     ['no date', 'MissingTimestamp', (h) => h.delete('x-acs-date')],

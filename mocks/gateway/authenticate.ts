@@ -1,6 +1,6 @@
 /**
  * Step 3: who asks. ACS3-HMAC-SHA256 ("Request body and signature mechanism V3"): the signature is computed anew and compared in
- * constant time. The order of refusals: access key, time, nonce, signature.
+ * constant time. The order of refusals: access key, security token, time, nonce, signature.
  */
 import { acs3Algorithm, canonicalRequest, stringToSign } from '#src/api/contract/acs3.ts'
 import { limits } from '#src/api/contract/rules.ts'
@@ -8,8 +8,9 @@ import { hexBytes, noBytes, utf8 } from '#mocks/crypto/bytes.ts'
 import { sha256Hex } from '#mocks/crypto/hash.ts'
 import { verifyHmac } from '#mocks/crypto/hmac.ts'
 import type { Caller } from '#mocks/kms/context.ts'
+import { tokenPattern } from '#mocks/ram/sts.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { AccessKeyRow, CloudTables } from '#mocks/store/rows.ts'
+import type { AccessKeyRow, CloudTables, SessionRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 import type { Call } from './decode.ts'
 import type { Nonces } from './nonces.ts'
@@ -19,23 +20,53 @@ export interface Gate {
   readonly nonces: Nonces
   /** Milliseconds since the epoch by the host's clock, which signature times are judged by. */
   readonly wallNow: () => number
+  /** By the cloud's clock, which temporary credentials expire by. */
+  readonly now: () => number
 }
 
 /** Longer than any client's; what is remembered must be bounded. */
 const nonceLength = 256
 
-/** Throws the gateway's refusals; returns the RAM user or account that the access key belongs to. */
-export async function authenticate(call: Call, { tables, nonces, wallNow }: Gate): Promise<Caller> {
+/** Throws the gateway's refusals; returns the account, RAM user or role that the credentials belong to. */
+export async function authenticate(call: Call, gate: Gate): Promise<Caller> {
+  const { nonces, wallNow } = gate
   const { accessKeyId, signedNames, signature } = readAuthorization(call)
-  const accessKey = tables.accessKeys.get(accessKeyId)
-  if (!accessKey) throw new ServiceError('InvalidAccessKeyId.NotFound')
-  if (!accessKey.active) throw new ServiceError('InvalidAccessKeyId.Inactive')
+  const { key, caller } = await credentialsOf(accessKeyId, call.headers.get('x-acs-security-token'), gate)
   const date = readDate(call, wallNow())
   const nonce = readNonce(call)
   if (nonces.isUsed(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
-  await verifySignature(call, accessKey.key, signedNames, signature)
+  await verifySignature(call, key, signedNames, signature)
   if (!nonces.take(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
-  return callerOf(accessKey, tables)
+  return caller
+}
+
+interface Credentials {
+  readonly key: CryptoKey
+  readonly caller: Caller
+}
+
+/** `token`: as sent; null: none. */
+async function credentialsOf(accessKeyId: string, token: string | null, gate: Gate): Promise<Credentials> {
+  const session = gate.tables.sessions.get(accessKeyId)
+  if (session) return { key: session.key, caller: await sessionCaller(session, token, gate) }
+  const accessKey = gate.tables.accessKeys.get(accessKeyId)
+  if (!accessKey) throw new ServiceError('InvalidAccessKeyId.NotFound')
+  if (token !== null) throw new ServiceError('InvalidSecurityToken.MismatchWithAccessKey')
+  if (!accessKey.active) throw new ServiceError('InvalidAccessKeyId.Inactive')
+  return { key: accessKey.key, caller: callerOf(accessKey, gate.tables) }
+}
+
+/** The role, as long as it is the one that was assumed. */
+async function sessionCaller(session: SessionRow, token: string | null, { tables, now }: Gate): Promise<Caller> {
+  const { accessKeyId, accountId, roleArn, roleId, key, tokenTag, expiresAt } = session
+  if (token === null) throw new ServiceError('MissingSecurityToken')
+  if (!tokenPattern.test(token)) throw new ServiceError('InvalidSecurityToken.Malformed')
+  if (!(await verifyHmac(key, tokenTag, utf8(token))))
+    throw new ServiceError('InvalidSecurityToken.MismatchWithAccessKey')
+  if (expiresAt <= now()) throw new ServiceError('InvalidSecurityToken.Expired')
+  const role = tables.principals.get(roleArn)
+  if (role?.id !== roleId) throw new ServiceError('InvalidAccessKeyId.NotFound')
+  return { accountId, kind: 'role', arn: roleArn, name: role.name, accessKeyId, session: session.name }
 }
 
 const incomplete = (reason: string): ServiceError => new ServiceError('IncompleteSignature', { reason })
@@ -69,8 +100,6 @@ function readAuthorization({ headers, params }: Call): Authorization {
   )
   if (accessKeyId === '') throw new ServiceError('MissingAccessKeyId')
   if (names === '' || signature === '') throw incomplete('SignedHeaders and Signature are needed.')
-  if (headers.has('x-acs-security-token'))
-    throw new ServiceError('UnsupportedOperation', { reason: 'Temporary credentials are not implemented.' })
   return { accessKeyId, signedNames: new Set(names.toLowerCase().split(';')), signature }
 }
 

@@ -12,7 +12,7 @@ import {
   type TestCloud,
 } from '#mocks/testing/client.ts'
 import { refusalOf } from '#mocks/testing/refusal.ts'
-import { externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
+import { account, externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
 import { wrappingParameters } from '#mocks/testing/wrapping.ts'
 
 let cloud: TestCloud
@@ -99,6 +99,7 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   ListUsers: {},
   ListRoles: {},
   GetCallerIdentity: {},
+  AssumeRole: { RoleArn: `acs:ram::${account}:role/helper`, RoleSessionName: 'night' },
 }
 
 /** What the small world's keys, all external, are refused with, valid as the input is. */
@@ -199,6 +200,9 @@ describe('malformed parameters and limits', () => {
     ['ListKmsInstances', { PageSize: '100' }],
     ['ListUsers', { MaxItems: '1' }],
     ['ListUsers', { MaxItems: '1000' }],
+    ['AssumeRole', { DurationSeconds: '900' }],
+    ['AssumeRole', { DurationSeconds: '3600' }],
+    ['AssumeRole', { RoleSessionName: 'a.@-_9'.repeat(10) }],
     ['CreateKey', { Description: 'x'.repeat(limits.description) }],
     ['CreateKey', { Tags: tags(20) }],
     ['CreateKey', { Tags: json([{ TagKey: 'k'.repeat(128), TagValue: 'v'.repeat(128) }]) }],
@@ -320,6 +324,22 @@ describe('malformed parameters and limits', () => {
     ['Decrypt', 'CiphertextBlob', ['x', 'aGVsbG8=', base64(8192), base64(8193)]],
     ['GenerateDataKey', 'KeySpec', ['AES_512', 'aes_256']],
     ['GenerateDataKey', 'NumberOfBytes', ['0', '1025', '-1', 'x']],
+    [
+      'AssumeRole',
+      'RoleArn',
+      [
+        'helper',
+        `acs:ram::${account}:user/helper`,
+        `acs:ram::${account}:root`,
+        `acs:ram::${account}:role/`,
+        `acs:ram::${account}:role/*`,
+        `acs:ram::${account}:role/helper/x`,
+        `acs:ram::${account}:role/${'r'.repeat(65)}`,
+        'acs:ram::1:role/helper',
+      ],
+    ],
+    ['AssumeRole', 'RoleSessionName', ['n', 's'.repeat(65), 'a b', '夜', 'a/b', 'a:b']],
+    ['AssumeRole', 'DurationSeconds', ['0', '899', '3601', '43201', '-900', '900.5', 'x']],
   ]
   const cases = invalid.flatMap(([name, parameter, values]) => values.map((value) => [name, parameter, value] as const))
   test.each(cases)('%s, %s = %.60s', async (name, parameter, value) => {

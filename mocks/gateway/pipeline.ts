@@ -3,7 +3,7 @@
  * two ways gets the earlier step's refusal.
  */
 import type { ActionName, Actions, Input } from '#src/api/contract/actions.ts'
-import { parseKeyArn } from '#src/api/contract/arn.ts'
+import { assumedRoleArn, parseKeyArn } from '#src/api/contract/arn.ts'
 import type {
   Rules,
   Caller,
@@ -118,8 +118,9 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   const name = knownAction(call, strict)
   span.mark('action', `${name} at ${call.host}`)
 
-  const caller = await authenticate(call, { tables: db.read, nonces: gateway.nonces, wallNow: runtime.wallNow })
-  span.mark('authenticate', caller.arn)
+  const { nonces, now } = gateway
+  const caller = await authenticate(call, { tables: db.read, nonces, wallNow: runtime.wallNow, now })
+  span.mark('authenticate', nameOfCaller(caller))
 
   gateway.admit({ accountId: caller.accountId, region: call.region, name })
   const losesAnswer = await injectFaults(gateway.faults, name, runtime.sleep)
@@ -170,6 +171,10 @@ function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, resources:
   const keyIds = keys.map(({ keyId }) => keyId)
   arrival.span.about({ action, at, region, accountId: caller.accountId, principalArn: caller.arn, keyIds })
 }
+
+/** With the session, where a role asks. */
+const nameOfCaller = ({ accountId, arn, name, session }: Caller): string =>
+  session === undefined ? arn : assumedRoleArn(accountId, name, session)
 
 function contextOf(call: Call, caller: Caller, requestId: string, span: SpanRecorder, gateway: Gateway): Context {
   const { runtime, db, xki, strict } = gateway

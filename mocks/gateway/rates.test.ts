@@ -159,8 +159,7 @@ describe('the scenario throttled', () => {
     const client = createClient({
       fetch: (url, init) => cloud.cloud.fetch(new Request(url, init)),
       base: 'https://console.example/',
-      accessKeyId,
-      signingKey: () => cloud.cloud.signingKey(accessKeyId),
+      credentials: async () => ({ accessKeyId, key: await cloud.cloud.signingKey(accessKeyId), securityToken: null }),
       wallNow: cloud.runtime.wallNow,
       nonce: cloud.runtime.uuid,
       sleep: async (ms) => {

@@ -15,6 +15,8 @@ export interface Caller {
   readonly arn: string
   readonly name: string
   readonly accessKeyId: string
+  /** Name of the session, where a role's temporary credentials ask. */
+  readonly session?: string
 }
 
 export interface Context {
@@ -87,6 +89,7 @@ export interface FoundBySubject {
   keys: Record<never, never>
   aliases: Record<never, never>
   account: Record<never, never>
+  role: Record<never, never>
   none: Record<never, never>
 }
 

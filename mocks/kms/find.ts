@@ -32,6 +32,7 @@ interface InputBySubject {
   keys: object
   aliases: object
   account: object
+  role: { readonly RoleArn: string }
   none: object
 }
 
@@ -110,6 +111,8 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
   keys: (here) => nothingFound(own(here, allKeysArn(here.region, here.caller.accountId))),
   aliases: (here) => nothingFound(own(here, allAliasesArn(here.region, here.caller.accountId))),
   account: (here, _, name) => nothingFound(own(here, accountResource(here, name))),
+  /** By the caller's own RAM policies; what the role's account says of the caller is in the role's trust policy. */
+  role: (here, { RoleArn }) => nothingFound(own(here, RoleArn)),
   none: () => nothingFound(),
 }
 

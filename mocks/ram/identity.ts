@@ -1,6 +1,6 @@
-/** Who there is, and who asks: the RAM (2015-05-01) and STS (2015-04-01) calls of the console. */
+/** Who there is: RAM API 2015-05-01. */
 import { limits } from '#src/api/contract/rules.ts'
-import type { Caller, Context, Rules } from '#mocks/kms/context.ts'
+import type { Context, Rules } from '#mocks/kms/context.ts'
 import type { PrincipalRow } from '#mocks/store/rows.ts'
 
 interface Paging {
@@ -22,11 +22,6 @@ function principalsPage(
   return { rows, rest: { IsTruncated: truncated, ...(truncated ? { Marker: rows.at(-1)!.name } : {}) } }
 }
 
-const identityTypes = { account: 'Account', user: 'RAMUser', role: 'AssumedRoleUser' } as const satisfies Record<
-  Caller['kind'],
-  string
->
-
 export const identityRules = {
   ListUsers: (ctx, input) => {
     const { rows, rest } = principalsPage(ctx, 'user', input)
@@ -43,14 +38,4 @@ export const identityRules = {
     }))
     return { Roles: { Role: roles }, ...rest }
   },
-  GetCallerIdentity: ({ caller, db }) => {
-    const id = db.read.principals.get(caller.arn)?.id ?? caller.accountId
-    return {
-      AccountId: caller.accountId,
-      Arn: caller.arn,
-      IdentityType: identityTypes[caller.kind],
-      PrincipalId: id,
-      UserId: id,
-    }
-  },
-} satisfies Rules<'ListUsers' | 'ListRoles' | 'GetCallerIdentity'>
+} satisfies Rules<'ListUsers' | 'ListRoles'>

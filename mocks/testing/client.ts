@@ -4,6 +4,8 @@ import type { Product } from '#src/api/contract/action.ts'
 import { actions, type ActionName, type Input, type Output } from '#src/api/contract/actions.ts'
 import type { ErrorCode, ErrorDetail } from '#src/api/contract/errors.ts'
 import { writeInput } from '#src/api/contract/params.ts'
+import { utf8 } from '#mocks/crypto/bytes.ts'
+import { importHmacKey } from '#mocks/crypto/hmac.ts'
 import { createCloud, type Cloud, type CloudOptions } from '#mocks/cloud.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
@@ -26,8 +28,25 @@ export interface TestCloudOptions {
 export interface CallOptions {
   /** Access key ID, or name or purpose of an identity of the scenario; the first identity if left out. */
   readonly as?: string
+  /** Temporary credentials instead of an identity's access key. */
+  readonly session?: TestSession
   readonly region?: string
 }
+
+/** Temporary credentials as AssumeRole answers them, for tests to use and to spoil. */
+export interface TestSession {
+  readonly accessKeyId: string
+  readonly key: CryptoKey
+  /** Undefined: sent without. */
+  readonly securityToken: string | undefined
+}
+
+/** What AssumeRole answered, ready to sign with. */
+export const session = async (given: Output<'AssumeRole'>['Credentials']): Promise<TestSession> => ({
+  accessKeyId: given.AccessKeyId,
+  key: await importHmacKey(utf8(given.AccessKeySecret)),
+  securityToken: given.SecurityToken,
+})
 
 export interface RefusalBody {
   readonly Code: ErrorCode
@@ -91,15 +110,20 @@ export async function testCloud(options: TestCloudOptions = {}): Promise<TestClo
     return identity.accessKeyId
   }
 
-  const signed: TestCloud['signed'] = async (product, action, parameters, { as, region = defaultRegion } = {}) => {
+  async function credentialsOf({ as, session }: CallOptions): Promise<TestSession> {
+    if (session) return session
     const accessKeyId = await accessKeyOf(as)
+    return { accessKeyId, key: await cloud.signingKey(accessKeyId), securityToken: undefined }
+  }
+
+  const signed: TestCloud['signed'] = async (product, action, parameters, callOptions = {}) => {
+    const { region = defaultRegion } = callOptions
     return sign({
       product,
       region,
       action,
       parameters,
-      accessKeyId,
-      key: await cloud.signingKey(accessKeyId),
+      ...(await credentialsOf(callOptions)),
       time: runtime.wallNow(),
       nonce: runtime.uuid(),
     })

@@ -11,6 +11,7 @@ export interface Unsigned {
   readonly parameters: Iterable<readonly [string, string]>
   readonly accessKeyId: string
   readonly key: CryptoKey
+  readonly securityToken?: string | undefined
   /** Milliseconds since the epoch. */
   readonly time: number
   readonly nonce: string
@@ -33,6 +34,7 @@ export async function sign(request: Unsigned): Promise<Signed> {
     'x-acs-content-sha256': await sha256Hex(utf8(body)),
     'x-acs-date': new Date(request.time).toISOString().replace(/\.\d+Z$/, 'Z'),
     'x-acs-signature-nonce': request.nonce,
+    ...(request.securityToken === undefined ? {} : { 'x-acs-security-token': request.securityToken }),
     'x-acs-version': version,
   }
   const headers = new Map(Object.entries({ host: host(request.region), ...sent }))

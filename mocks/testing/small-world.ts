@@ -1,5 +1,5 @@
 /** A world with no more in it than the gateway's tests need, every name in plain sight. */
-import { keyArn, userArn } from '#src/api/contract/arn.ts'
+import { keyArn, roleArn, rootArn, userArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
 import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
@@ -35,7 +35,7 @@ export const keyArnOf = (keyId: string): string => keyArn(region, account, keyId
 
 /** RAM users by name, with what is attached to them. */
 const users = {
-  admin: ['AliyunKMSFullAccess', 'AliyunRAMReadOnlyAccess'],
+  admin: ['AliyunKMSFullAccess', 'AliyunRAMFullAccess', 'AliyunSTSAssumeRoleAccess'],
   reader: ['AliyunKMSReadOnlyAccess'],
   nobody: [],
 } as const satisfies Record<string, readonly SystemPolicyName[]>
@@ -53,6 +53,25 @@ const principal = (name: keyof typeof users, index: number): PrincipalRow => ({
   createdAt,
   role: null,
 })
+
+/** Trusts the account, and may do nothing. */
+const role: PrincipalRow = {
+  arn: roleArn(account, 'helper'),
+  accountId: account,
+  kind: 'role',
+  name: 'helper',
+  id: '9',
+  displayName: 'helper',
+  policies: [],
+  createdAt,
+  role: {
+    trust: {
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { RAM: [rootArn(account)] } }],
+    },
+    maxSessionMs: 60 * 60_000,
+  },
+}
 
 const key = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
   keyId,
@@ -141,7 +160,7 @@ export async function smallWorld(): Promise<World> {
         { accountId: account, name: 'Example', kmsStatus: 'Enabled' },
         { accountId: otherAccount, name: 'Other', kmsStatus: 'Enabled' },
       ],
-      principals: names.map(principal),
+      principals: [...names.map(principal), role],
       groups: [],
       ramPolicies: systemPolicyRows,
       accessKeys: [

@@ -4,7 +4,9 @@
 const shown = new Set([
   'AliasName',
   'DKMSInstanceId',
+  'DurationSeconds',
   'ExternalKeyId',
+  'GroupName',
   'KeyId',
   'KeySpec',
   'KeyUsage',
@@ -14,9 +16,14 @@ const shown = new Set([
   'PageNumber',
   'PageSize',
   'PolicyName',
+  'PolicyType',
   'RegionId',
   'ResourceId',
   'ResourceType',
+  'RoleArn',
+  'RoleName',
+  'RoleSessionName',
+  'UserName',
 ])
 const shownLength = 64
 

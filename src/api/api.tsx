@@ -2,6 +2,8 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
 import { createClient, type Client } from './client.ts'
 import type { Backend, Identity } from './contract/backend.ts'
+import { assumeRole, renewing, type RoleToAssume } from './role-session.ts'
+import type { Credentials } from './signer.ts'
 
 export interface Api {
   readonly client: Client
@@ -39,11 +41,28 @@ function remember(accessKeyId: string): void {
 /** A client for one identity of a backend. */
 export function clientFor(backend: Backend, accessKeyId: string, base: string): Client {
   let key: Promise<CryptoKey> | null = null
+  return clientWith(backend, base, async () => ({
+    accessKeyId,
+    key: await (key ??= backend.signingKey(accessKeyId)),
+    securityToken: null,
+  }))
+}
+
+/** A client for a role that an identity assumes, when it is first needed and anew before the credentials expire. */
+export function roleClientFor(backend: Backend, accessKeyId: string, role: RoleToAssume, base: string): Client {
+  const identity = clientFor(backend, accessKeyId, base)
+  return clientWith(
+    backend,
+    base,
+    renewing(() => assumeRole(identity, role), backend.now),
+  )
+}
+
+function clientWith(backend: Backend, base: string, credentials: () => Promise<Credentials>): Client {
   return createClient({
     fetch: (url, init) => fetch(url, init),
     base,
-    accessKeyId,
-    signingKey: () => (key ??= backend.signingKey(accessKeyId)),
+    credentials,
     wallNow: () => Date.now(),
     nonce: () => crypto.randomUUID(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -29,8 +29,7 @@ function clientWith(answers: Answer[], revive?: () => Promise<void>) {
       return answers[sent.length - 1]!()
     },
     base: '/kms/',
-    accessKeyId: 'LTAIEXAMPLEKEYID0001',
-    signingKey: () => Promise.resolve(key),
+    credentials: () => Promise.resolve({ accessKeyId: 'LTAIEXAMPLEKEYID0001', key, securityToken: null }),
     wallNow: () => Date.UTC(2024, 5, 1, 8),
     nonce: () => `nonce-${++nonce}`,
     sleep: (ms) => Promise.resolve(void pauses.push(ms)),

@@ -1,10 +1,10 @@
-import { ApiError } from './api-error.ts'
+import { ApiError, isApiError } from './api-error.ts'
 import { globalRegion, products } from './contract/action.ts'
 import { actions, type ActionName, type Input, type Output } from './contract/actions.ts'
 import { markHeader } from './contract/backend.ts'
 import { writeInput } from './contract/params.ts'
 import * as shape from './contract/shapes.ts'
-import { signedHeaders } from './signer.ts'
+import { signedHeaders, type Credentials } from './signer.ts'
 
 export type ApiResult<T> =
   | { readonly ok: true; readonly data: T; readonly requestId: string | null }
@@ -15,8 +15,8 @@ export interface ClientOptions {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Where the console is served from, ending in `/`. */
   readonly base: string
-  readonly accessKeyId: string
-  readonly signingKey: () => Promise<CryptoKey>
+  /** Asked for each request: temporary ones are renewed. An ApiError that it rejects with is the call's. */
+  readonly credentials: () => Promise<Credentials>
   readonly wallNow: () => number
   readonly nonce: () => string
   readonly sleep: (ms: number) => Promise<void>
@@ -60,8 +60,7 @@ export function createClient(options: ClientOptions): Client {
       region,
       action: name,
       body,
-      accessKeyId: options.accessKeyId,
-      key: await options.signingKey(),
+      credentials: await options.credentials(),
       time: options.wallNow(),
       nonce: options.nonce(),
     })
@@ -91,6 +90,7 @@ export function createClient(options: ClientOptions): Client {
       return arrived(again) ? again : notDelivered()
     } catch (error) {
       if (call.signal?.aborted === true) throw error
+      if (isApiError(error)) return error
       const message = error instanceof Error ? error.message : String(error)
       return new ApiError({ kind: 'unreachable', action: name, message })
     }

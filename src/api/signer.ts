@@ -13,14 +13,25 @@ async function sha256Hex(text: string): Promise<string> {
 
 export const formContentType = 'application/x-www-form-urlencoded; charset=utf-8'
 
+/** What requests are signed with. */
+export interface Credentials {
+  readonly accessKeyId: string
+  /** Non-extractable HMAC-SHA-256. */
+  readonly key: CryptoKey
+  /** Of temporary credentials, which are nothing without it; null for an access key of an account or a user. */
+  readonly securityToken: string | null
+}
+
+/** The non-extractable key of a secret. Nobody keeps the text. */
+export const signingKeyOf = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey('raw', utf8.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+
 export interface Unsigned {
   readonly product: Product
   readonly region: string
   readonly action: string
   readonly body: string
-  readonly accessKeyId: string
-  /** Non-extractable HMAC-SHA-256. */
-  readonly key: CryptoKey
+  readonly credentials: Credentials
   /** Milliseconds since the epoch by the host's clock. */
   readonly time: number
   readonly nonce: string
@@ -31,6 +42,7 @@ export interface Unsigned {
  * host and path `/`, wherever the request is sent: browsers forbid a `host` header, so the receiver derives it from the path.
  */
 export async function signedHeaders(request: Unsigned): Promise<Record<string, string>> {
+  const { accessKeyId, key, securityToken } = request.credentials
   const sent = {
     'content-type': formContentType,
     'x-acs-action': request.action,
@@ -38,6 +50,7 @@ export async function signedHeaders(request: Unsigned): Promise<Record<string, s
     'x-acs-date': new Date(request.time).toISOString().replace(/\.\d+Z$/, 'Z'),
     'x-acs-signature-nonce': request.nonce,
     'x-acs-content-sha256': await sha256Hex(request.body),
+    ...(securityToken === null ? {} : { 'x-acs-security-token': securityToken }),
   }
   const headers = new Map(Object.entries(sent)).set('host', products[request.product].host(request.region))
   const canonical = canonicalRequest({
@@ -47,11 +60,9 @@ export async function signedHeaders(request: Unsigned): Promise<Record<string, s
     headers,
     payloadHash: sent['x-acs-content-sha256'],
   })
-  const signature = hex(
-    await crypto.subtle.sign('HMAC', request.key, utf8.encode(stringToSign(await sha256Hex(canonical)))),
-  )
+  const signature = hex(await crypto.subtle.sign('HMAC', key, utf8.encode(stringToSign(await sha256Hex(canonical)))))
   return {
     ...sent,
-    authorization: `${acs3Algorithm} Credential=${request.accessKeyId},SignedHeaders=${[...headers.keys()].sort().join(';')},Signature=${signature}`,
+    authorization: `${acs3Algorithm} Credential=${accessKeyId},SignedHeaders=${[...headers.keys()].sort().join(';')},Signature=${signature}`,
   }
 }

@@ -21,7 +21,7 @@ export const globalRegion = 'global'
 /**
  * What an action is about, and so which resource its permission names (KMS user guide, Use RAM to control access to resources):
  * a key by its KeyId parameter, all keys, all aliases, alias and key together, an alias with the key behind it, a ciphertext's key, a
- * ciphertext's key and a destination, a key by its ID or ARN for its protection, or nothing to check.
+ * ciphertext's key and a destination, a key by its ID or ARN for its protection, a role by its ARN, or nothing to check.
  */
 export type Subject =
   | 'key'
@@ -35,11 +35,13 @@ export type Subject =
   | 'resources'
   | 'instance'
   | 'account'
+  | 'role'
   | 'none'
 
 export interface Action {
   readonly product: Product
-  readonly kind: 'read' | 'write' | 'crypto'
+  /** What crypto and credentials answer is secret: neither is cached, by type. */
+  readonly kind: 'read' | 'write' | 'crypto' | 'credentials'
   /** The RAM action; null: needs no authorisation. */
   readonly permission: string | null
   readonly subject: Subject

@@ -6,6 +6,7 @@ import { extensionActions } from './extensions.ts'
 import { identityActions } from './identity.ts'
 import { instanceActions } from './instances.ts'
 import { keyActions } from './keys.ts'
+import { stsActions } from './sts.ts'
 import { tagActions } from './tags.ts'
 import { versionActions } from './versions.ts'
 
@@ -20,6 +21,7 @@ export const actions = {
   ...absentActions,
   ...extensionActions,
   ...identityActions,
+  ...stsActions,
 } as const
 
 export type Actions = typeof actions

@@ -15,6 +15,9 @@ export const accountArn = (accountId: string): string => `acs:ram::${accountId}:
 export const rootArn = (accountId: string): string => `acs:ram::${accountId}:root`
 export const userArn = (accountId: string, name: string): string => `acs:ram::${accountId}:user/${name}`
 export const roleArn = (accountId: string, name: string): string => `acs:ram::${accountId}:role/${name}`
+/** Whom a role's temporary credentials act as (STS API 2015-04-01, GetCallerIdentity). `role`: its name. */
+export const assumedRoleArn = (accountId: string, role: string, session: string): string =>
+  `acs:ram::${accountId}:assumed-role/${role}/${session}`
 
 const accountIdPattern = /^[0-9]{16}$/
 export const isAccountId = (text: string): boolean => accountIdPattern.test(text)

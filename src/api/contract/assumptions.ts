@@ -440,4 +440,22 @@ export const assumptions: readonly Assumption[] = [
     about: 'DescribeRegions',
     statement: 'Answers carry IDs only. The Chinese names of Seoul and Manila are assumed.',
   },
+  {
+    id: 'security-token',
+    about: 'all actions',
+    statement:
+      'Temporary credentials are tried in this order: token there (MissingSecurityToken), well formed (InvalidSecurityToken.Malformed), theirs (InvalidSecurityToken.MismatchWithAccessKey, also for a token with a long-term key), in time by the cloud’s clock (InvalidSecurityToken.Expired); then date, nonce and signature. The codes are published, their order and status are not.',
+  },
+  {
+    id: 'role-gone',
+    about: 'all actions',
+    statement:
+      'Credentials of a role that was deleted since answer InvalidAccessKeyId.NotFound, also where another role has its name now; so do those that expired more than a day ago. What became of whoever assumed the role changes nothing.',
+  },
+  {
+    id: 'assume-role',
+    about: 'AssumeRole',
+    statement:
+      'It needs sts:AssumeRole by the caller’s own RAM policies and the role’s trust policy, in the same account too; an account in a trust policy stands for all of its users and roles. Who is not trusted gets NoPermission, and so does the account itself.',
+  },
 ]

@@ -20,6 +20,16 @@ export interface Identity {
   readonly arn: string
   /** Message key of what this identity is for, `scenario.identity.<about>`. */
   readonly about: string
+  /** Roles that it may assume at this moment, by its RAM policies and by the role's trust policy. */
+  readonly assumableRoles: readonly AssumableRole[]
+}
+
+export interface AssumableRole {
+  readonly arn: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly name: string
+  readonly displayName: string
 }
 
 /** Changed rows by kind, as the emulator announces them after a commit. */

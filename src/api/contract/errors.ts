@@ -1,3 +1,5 @@
+import { ramErrors } from './ram-errors.ts'
+
 /**
  * Error codes of KMS API 2016-01-20 and of the gateway before it: code → status and message (KMS API 2016-01-20, Sample responses and each action).
  * `{name}` in a message is filled by the refusing rule. Codes marked assumed in `docs/fidelity.md` stand in `assumptions.ts`.
@@ -39,6 +41,13 @@ export const errors = {
     status: 400,
     message: 'Specified time stamp or date value is expired.',
   },
+  MissingSecurityToken: { status: 400, message: 'SecurityToken is mandatory for this action.' },
+  'InvalidSecurityToken.Malformed': { status: 400, message: 'Specified security token is malformed.' },
+  'InvalidSecurityToken.MismatchWithAccessKey': {
+    status: 400,
+    message: 'Specified security token is not matched with the specified access key.',
+  },
+  'InvalidSecurityToken.Expired': { status: 400, message: 'Specified security token is expired.' },
   SignatureNonceUsed: { status: 400, message: 'Specified signature nonce was used already.' },
   SignatureDoesNotMatch: {
     status: 400,
@@ -116,11 +125,7 @@ export const errors = {
   DryRunOperationError: { status: 400, message: 'The request would have succeeded, and DryRun is set.' },
   ValidationError: { status: 400, message: 'The request would have been refused: {reason}' },
   AccessDeniedError: { status: 403, message: 'The request would have been denied: {reason}' },
-  // RAM API 2015-05-01
-  NoPermission: {
-    status: 403,
-    message: 'You are not authorized to do this action. You should be authorized by RAM.',
-  },
+  ...ramErrors,
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type ErrorCode = keyof typeof errors
@@ -150,7 +155,15 @@ export interface ErrorDetail {
   readonly Cause?: UnavailableCause | undefined
   readonly Decision?: AccessDetail | undefined
   /** Why a state could not be modified, where it is not the state itself; which limit was exceeded, where a request may meet several. */
-  readonly Reason?: 'DeletionProtection' | 'VersionGap' | 'VersionCount' | 'KeyQuota' | 'DefaultKey' | undefined
+  readonly Reason?:
+    | 'DeletionProtection'
+    | 'VersionGap'
+    | 'VersionCount'
+    | 'KeyQuota'
+    | 'DefaultKey'
+    | 'TrustPolicy'
+    | 'AccountItself'
+    | undefined
   /** Of a dry run: the code that the request would have been refused with. */
   readonly WouldBe?: string | undefined
 }

@@ -1,4 +1,4 @@
-/** The RAM (2015-05-01) and STS (2015-04-01) calls that the console needs. */
+/** Users and roles: RAM API 2015-05-01. */
 import * as shape from './shapes.ts'
 import { action } from './action.ts'
 import { integer, text } from './params.ts'
@@ -48,21 +48,6 @@ export const identityActions = {
       }),
       IsTruncated: shape.boolean(),
       Marker: shape.optional(shape.string()),
-    }),
-  }),
-  GetCallerIdentity: action({
-    product: 'sts',
-    kind: 'read',
-    permission: null,
-    subject: 'none',
-    params: {},
-    refused: [],
-    output: shape.object({
-      AccountId: shape.string(),
-      Arn: shape.string(),
-      IdentityType: shape.string(),
-      PrincipalId: shape.optional(shape.string()),
-      UserId: shape.optional(shape.string()),
     }),
   }),
 } as const

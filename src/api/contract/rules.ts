@@ -38,6 +38,9 @@ export const limits = {
     ListKmsInstances: { min: 1, max: 100, preset: 20 },
   },
   maxItems: { min: 1, max: 1000, preset: 100 },
+  /** STS API 2015-04-01, AssumeRole; the upper end is the longest that a role can be given. */
+  sessionSeconds: { min: 900, max: 43_200, preset: 3600 },
+  sessionName: { min: 2, max: 64 },
   signatureSkewMs: 15 * 60_000,
   quotaReturnMs: 5 * 60_000,
   keysPerAccountAndRegion: 200,
@@ -60,7 +63,7 @@ export type Problem =
   | { readonly code: 'crossAccount'; readonly reason: CrossAccountReason }
   | { readonly code: 'policy'; readonly reason: PolicyProblemReason; readonly at: string }
 
-export type CharacterSet = 'alias' | 'tag' | 'externalKeyId' | 'sid' | 'digits'
+export type CharacterSet = 'alias' | 'tag' | 'externalKeyId' | 'sid' | 'digits' | 'sessionName'
 export type MalformedReason = 'json' | 'base64' | 'shape' | 'text'
 export type CrossAccountReason = 'format' | 'ownAccount' | 'root' | 'everyone' | 'masked' | 'accountDigits' | 'name'
 export type PolicyProblemReason =
@@ -84,6 +87,7 @@ export const characterSets: Record<CharacterSet, { one: RegExp; shown: string }>
   externalKeyId: { one: /[A-Za-z0-9._-]/, shown: 'A-Z a-z 0-9 . _ -' },
   sid: { one: /[A-Za-z0-9_/+=.@ -]/, shown: 'A-Z a-z 0-9 _ / + = . @ - space' },
   digits: { one: /[0-9]/, shown: '0-9' },
+  sessionName: { one: /[A-Za-z0-9.@_-]/, shown: 'A-Z a-z 0-9 . @ - _' },
 }
 
 function characterProblem(text: string, allowed: CharacterSet): Problem | null {
@@ -195,6 +199,10 @@ export function externalKeyIdProblem(id: string): Problem | null {
     (id === '.' || id === '..' ? { code: 'malformed', reason: 'shape' } : null)
   )
 }
+
+/** STS API 2015-04-01, AssumeRole, RoleSessionName: 2–64 of `A-Za-z0-9.@-_`. */
+export const sessionNameProblem = (name: string): Problem | null =>
+  lengthProblem(name, limits.sessionName) ?? characterProblem(name, 'sessionName')
 
 /** Strict standard Base64 with padding, as the API takes it. Returns the bytes' length, or the problem. */
 export function base64Length(text: string): number | Problem {

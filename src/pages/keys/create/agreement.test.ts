@@ -57,8 +57,7 @@ async function world(scenario?: string): Promise<World> {
   const client = createClient({
     fetch: (url, init) => test.cloud.fetch(new Request(url, init)),
     base: 'https://console.test/',
-    accessKeyId,
-    signingKey: () => test.cloud.signingKey(accessKeyId),
+    credentials: async () => ({ accessKeyId, key: await test.cloud.signingKey(accessKeyId), securityToken: null }),
     wallNow: test.runtime.wallNow,
     nonce: test.runtime.uuid,
     sleep: test.runtime.sleep,
