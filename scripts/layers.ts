@@ -80,7 +80,11 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   /** The composition root alone reaches the emulator, and by dynamic import only. */
   main: { files: ['src/main.tsx'], imports: [...source, 'browser host'], packages: withData },
 
-  base: { files: ['mocks/runtime.ts', 'mocks/service-error.ts', 'mocks/trace/'], imports: ['contract'], packages: [] },
+  base: {
+    files: ['mocks/runtime.ts', 'mocks/service-error.ts', 'mocks/kms/time.ts', 'mocks/trace/'],
+    imports: ['contract'],
+    packages: [],
+  },
   crypto: { files: ['mocks/crypto/'], imports: ['contract', 'base'], packages: [] },
   store: { files: ['mocks/store/'], imports: ['contract', 'base'], packages: ['idb'] },
   /** What rules are handed, and the way from KMS to its key manager. */
