@@ -10,22 +10,28 @@ import { useOverflow } from './use-overflow.ts'
 export function Table(props: {
   label: string
   busy?: boolean
+  /** The rows are those of before: others are on their way. */
+  stale?: boolean
   /** Rows stand closer. */
   compact?: boolean
   foot?: ReactNode
   children: ReactNode
 }): ReactNode {
-  const { label, busy = false, compact = false, foot, children } = props
+  const { label, busy = false, stale = false, compact = false, foot, children } = props
   const box = useRef<HTMLDivElement>(null)
   const scrolls = useOverflow(box, 'width')
   return (
-    <div className={styles.surface}>
+    <div className={cx(styles.surface, foot === undefined && styles.footless)}>
       <div
         ref={box}
         className={cx(styles.box, scrolls && styles.scrolls)}
         {...(scrolls ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}
       >
-        <table className={cx(styles.table, compact && styles.compact)} aria-label={label} aria-busy={busy}>
+        <table
+          className={cx(styles.table, compact && styles.compact, stale && styles.stale)}
+          aria-label={label}
+          aria-busy={busy || stale}
+        >
           {children}
         </table>
       </div>

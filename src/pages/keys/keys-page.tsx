@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, type ReactNode } from 'react'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -25,6 +25,9 @@ export function KeysPage(): ReactNode {
   const navigate = useNavigate()
   const t = useText('keys')
   const { tab = 'user' } = search
+  // The tab answers first and its panel follows; within a tab nothing waits.
+  const last = useDeferredValue(search)
+  const shown = last.tab === search.tab ? search : last
 
   const onSearch = useCallback(
     (next: KeySearch, { replace }: { replace: boolean } = { replace: false }) =>
@@ -32,7 +35,7 @@ export function KeysPage(): ReactNode {
     [navigate, region],
   )
   const life = useKeyLife(region)
-  const listProps: ListProps = { region, search, onSearch, life }
+  const listProps: ListProps = { region, search: shown, onSearch, life }
 
   return (
     <>
@@ -44,7 +47,7 @@ export function KeysPage(): ReactNode {
         onChange={(next) => onSearch(next === 'default' ? { tab: next } : {})}
       >
         <div className={styles.stack}>
-          {tab === 'default' ? (
+          {shown.tab === 'default' ? (
             <Suspense fallback={<Skeleton width="full" />}>
               <DefaultKeys key={region} {...listProps} />
             </Suspense>

@@ -33,8 +33,9 @@ import { MissingColumns } from './missing-columns.tsx'
 import { RefreshButton } from './refresh-button.tsx'
 import { SelectionPlace } from './selection-place.tsx'
 import { selectionOf, type Selection } from './selection.ts'
-import { useKeyRows } from './use-key-rows.ts'
+import { isReady, useKeyRows } from './use-key-rows.ts'
 import type { ListProps } from './user-keys.tsx'
+import { useWarmUp } from './warm-up.ts'
 
 const loadPanel = () =>
   withMessages(['create', 'labels', 'policy', 'rotation'], import('#src/pages/keys/create/create-key-panel.tsx'))
@@ -54,6 +55,7 @@ export function InstanceKeys(props: InstanceKeysProps): ReactNode {
   const refusal = createRefusal(instance)
   const target = refusal === null ? targetOf(instance) : undefined
   const list = useKeyList(props, created)
+  useWarmUp(list.ids.isSuccess && !list.isStale && list.rows.every(isReady))
 
   function keyMade(made: Omit<CreatedKey, 'isExternal'>): void {
     setCreated({ ...made, isExternal: instance.InstanceType === 'External' })
@@ -100,15 +102,15 @@ function useKeyList({ region, search, instance }: InstanceKeysProps, created: Cr
     enabled: instance.Status !== 'Uninitialized',
     placeholderData: keepPreviousData,
   })
-  const isWaiting = ids.isPending || ids.isPlaceholderData
-  const listed = isWaiting ? noKeys : (ids.data?.Keys.Key ?? noKeys)
-  const pinned = page === 1 && !isWaiting && activeFilters(search).length === 0 ? created : null
+  const isStale = ids.isPlaceholderData
+  const listed = ids.data?.Keys.Key ?? noKeys
+  const pinned = page === 1 && ids.isSuccess && !isStale && activeFilters(search).length === 0 ? created : null
   const keys = useMemo(
     () => withCreatedFirst(listed, pinned && { KeyId: pinned.keyId, KeyArn: pinned.arn }, size),
     [listed, pinned, size],
   )
   const isExternal = instance.InstanceType === 'External'
-  return { ids, isWaiting, ...useKeyRows(region, keys, isExternal ? instance : null) }
+  return { ids, isStale, ...useKeyRows(region, keys, isExternal ? instance : null) }
 }
 
 const kindOfList = ({ InstanceType }: KmsInstance): ListKind => (InstanceType === 'External' ? 'external' : 'other')
@@ -167,12 +169,12 @@ function List(
   const { page = 1, size = 10 } = search
   const t = useText('keys')
   const selection = useSelection(props)
-  const { ids, isWaiting, rows } = list
+  const { ids, isStale, rows } = list
 
   if (instance.Status === 'Uninitialized') return <InstanceNotEnabled />
   if (ids.isError) return <ListFailure error={ids.error} title={t('error.keys')} onRetry={() => void ids.refetch()} />
   const total = ids.data?.TotalCount ?? 0
-  if (!isWaiting && rows.length === 0) {
+  if (ids.data && !isStale && rows.length === 0) {
     if (total > 0) {
       const last = pageCount(total, size)
       return <PageBeyondEnd page={page} last={last} onGoToLast={() => onSearch({ ...search, page: last })} />
@@ -193,8 +195,8 @@ function List(
           isBusy: row.keyId === life.busyKeyId,
           onAct: life.act,
         }))}
-        // What was there before holds the layout still.
-        skeletons={isWaiting ? (ids.data?.Keys.Key.length ?? size) : 0}
+        skeletons={ids.data && rows.length > 0 ? 0 : size}
+        stale={isStale}
         selection={selection}
         foot={ids.data ? <ListFoot search={search} total={total} onSearch={onSearch} /> : null}
       />

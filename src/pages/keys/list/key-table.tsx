@@ -5,20 +5,22 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { Cell, nameOf, SkeletonCell, type KeyRowProps } from './key-cells.tsx'
 import styles from './key-table.module.css'
+import { isReady } from './use-key-rows.ts'
 import { useLook, type ColumnId, type ListKind } from './look.ts'
 import { SelectCell, SelectPage, SelectPlace } from './select-cells.tsx'
 import type { Selection } from './selection.ts'
 
-/** `skeletons`: so many rows stand for what ListKeys has not named yet. `selection`: of this list; null where nothing is selected. */
+/** `skeletons`: so many rows stand for what ListKeys has not named yet. `stale`: the rows are another page's still. `selection`: of this list; null where nothing is selected. */
 export function KeyTable(props: {
   label: string
   kind: ListKind
   rows: readonly KeyRowProps[]
   skeletons: number
+  stale?: boolean
   selection: Selection | null
   foot: ReactNode
 }): ReactNode {
-  const { label, kind, rows, skeletons, selection, foot } = props
+  const { label, kind, rows, skeletons, stale = false, selection, foot } = props
   const t = useText('keys.table')
   // The menu that chooses it answers first; the rows follow.
   const look = useDeferredValue(useLook())
@@ -37,7 +39,8 @@ export function KeyTable(props: {
   return (
     <Table
       label={label}
-      busy={skeletons > 0 || rows.some((row) => !row.metadata && !row.error)}
+      busy={skeletons > 0 || !rows.every(isReady)}
+      stale={stale}
       compact={look.density === 'compact'}
       foot={foot}
     >

@@ -33,6 +33,9 @@ export interface KeyRowData {
   readonly denied: readonly Denial[] | null
 }
 
+/** It is described, or cannot be. */
+export const isReady = ({ metadata, error }: KeyRowData): boolean => metadata !== null || error !== null
+
 export interface KeyRows {
   readonly rows: readonly KeyRowData[]
   /** What the proxy says; undefined: not asked yet, or the backend has no such extension. */
