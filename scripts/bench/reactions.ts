@@ -137,6 +137,8 @@ export async function benchReactions(browser: Browser, full: Served, empty: Serv
   )
   for (const [name, values] of times) {
     const ms = Math.max(median(values), 16)
-    console.log(`${name.padEnd(34)}${ms.toFixed(0).padStart(6)}${ms > budgetMs ? `   over the budget of ${budgetMs}` : ''}`)
+    console.log(
+      `${name.padEnd(34)}${ms.toFixed(0).padStart(6)}${ms > budgetMs ? `   over the budget of ${budgetMs}` : ''}`,
+    )
   }
 }
