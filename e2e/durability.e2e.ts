@@ -202,6 +202,23 @@ test('a forced reload beside another tab ends', async ({ context, page }) => {
   await expect(beside.getByText('after-forced-reload', { exact: true })).toBeVisible()
 })
 
+test('in a worker of the tab\u2019s own, a stored cloud opens without loading the scenarios', async ({ page }) => {
+  // Of a shared worker the test would not see what it loads.
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'SharedWorker'))
+  const loaded: string[] = []
+  page.on('request', (request) => {
+    const [, part] = /\/assets\/emulator-(\w+)-[^/]*\.js$/.exec(request.url()) ?? []
+    if (part !== undefined) loaded.push(part)
+  })
+  await openManager(page)
+  expect(loaded).toEqual(expect.arrayContaining(['worker', 'scenarios']))
+  loaded.length = 0
+  expect(await createKey(page, 'kept')).toBe(201)
+  await page.reload()
+  await expect(page.getByText('kept', { exact: true })).toBeVisible()
+  expect(loaded).toEqual(['worker'])
+})
+
 test.describe('a scenario by link', () => {
   test('is loaded, and a reload keeps what was done since', async ({ page }) => {
     await openManager(page)

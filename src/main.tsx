@@ -35,7 +35,8 @@ async function connect(): Promise<Backend> {
 /** Once the link's scenario is loaded, the address loses it: a reload keeps the data. */
 async function settleLink(backend: Backend): Promise<ScenarioLinkProblem | null> {
   if (link.href !== location.href) history.replaceState(history.state, '', link.href)
-  return scenarioLinkProblem(link, (await backend.lab?.scenarios()) ?? [])
+  // The cloud loads its scenarios to name them.
+  return scenarioLinkProblem(link, (link.choice && (await backend.lab?.scenarios())) ?? [])
 }
 
 async function run(root: Root): Promise<void> {
