@@ -26,12 +26,14 @@ import { extensionRules } from '#mocks/kms/extensions.ts'
 import { instanceRules } from '#mocks/kms/instances.ts'
 import { keyRules } from '#mocks/kms/keys.ts'
 import { permissionRules } from '#mocks/kms/permissions.ts'
+import { ownershipRules } from '#mocks/kms/ownership.ts'
 import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
 import { identityRules } from '#mocks/ram/identity.ts'
 import { stsRules } from '#mocks/ram/sts.ts'
+import { sharingRules } from '#mocks/sharing/rules.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
@@ -59,6 +61,8 @@ const rules: Rules<ActionName> = {
   ...extensionRules,
   ...identityRules,
   ...stsRules,
+  ...ownershipRules,
+  ...sharingRules,
 }
 
 export interface CloudOptions {

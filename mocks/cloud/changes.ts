@@ -19,6 +19,8 @@ const announcements: Readonly<Record<keyof CloudTables | keyof VaultTables, Anno
   useAttempts: null,
   instances: { table: 'instances', idOf: same },
   withdrawals: { table: 'instances', idOf: (id) => id.split('/', 1)[0]! },
+  resourceShares: { table: 'sharing', idOf: same },
+  shareAssociations: { table: 'sharing', idOf: (id) => id.split('/', 1)[0]! },
   accounts: { table: 'identities', idOf: same },
   principals: { table: 'identities', idOf: same },
   groups: { table: 'identities', idOf: same },

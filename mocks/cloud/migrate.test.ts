@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { documentOf } from '#mocks/ram/attached.ts'
+import { accounts, instances as scenarioInstances } from '#mocks/scenarios/names.ts'
 import { buildWorld } from '#mocks/scenarios/scenarios.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { openIndexedDb } from '#mocks/store/indexeddb.ts'
@@ -10,6 +11,7 @@ import {
   cloudTables,
   schemaVersion,
   vaultTables,
+  type InstanceRow,
   type KeyRow,
   type PrincipalRow,
   type RamPolicyRow,
@@ -17,15 +19,20 @@ import {
 import { openStore, type Persistence, type RowChange } from '#mocks/store/store.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 import { memoryDisk } from '#mocks/testing/memory-persistence.ts'
-import { keyNamed, storedRows } from '#mocks/testing/rows.ts'
+import { instanceNamed, keyNamed, storedRows } from '#mocks/testing/rows.ts'
 import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
 
-const tablesSince3 = ['groups', 'sessions']
+const tablesSince3 = ['groups', 'sessions', 'resourceShares', 'shareAssociations']
 const tablesSince2 = ['keyVersions', 'resources', 'detections', 'keyUses', 'useAttempts']
 const fieldsSince2 = ['deletionScheduledAt', 'storage', 'primaryVersionId', 'rotatedAt', 'rotation']
 
 const without = (row: object, fields: readonly string[]): object =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !fields.includes(name)))
+
+const sharedBefore: Readonly<Record<string, readonly string[]>> = {
+  [scenarioInstances.group.name]: [accounts.partner.accountId],
+  [scenarioInstances.settlement.name]: [accounts.main.accountId],
+}
 
 /** A row as schema version 2 had it. */
 function inVersion2(table: string, row: object): object {
@@ -37,6 +44,10 @@ function inVersion2(table: string, row: object): object {
   if (table === 'ramPolicies') {
     const { id, accountId, name, versions } = row as RamPolicyRow
     return { id, accountId, name, document: versions[0]!.document }
+  }
+  if (table === 'instances') {
+    const { ownership: _, ...rest } = row as InstanceRow
+    return { ...rest, sharedTo: sharedBefore[rest.name] ?? [] }
   }
   return row
 }
@@ -149,4 +160,24 @@ test.each([1, 2] as const)('users, roles and RAM policies of version %d have eve
   }
   expect(storedRows(cloud, 'groups')).toEqual([])
   expect((await ok('ListKeys', {}, { as: 'keyAdmin' })).TotalCount).toBeGreaterThan(0)
+})
+
+test('whom an instance was shared to has it by a share now', async () => {
+  for (const version of [1, 2] as const) {
+    await storedByVersion(version)
+    const { cloud, ok } = await opened()
+    for (const row of storedRows(cloud, 'instances')) {
+      expect(row).not.toHaveProperty('sharedTo')
+      expect(row.ownership).toBe('Joint')
+    }
+    const { SharedResources } = await ok('ListSharedResources', { ResourceOwner: 'OtherAccounts' })
+    expect(SharedResources).toMatchObject([
+      { ResourceId: instanceNamed(cloud, scenarioInstances.settlement.name).instanceId, ResourceStatus: 'Available' },
+    ])
+    const { KmsInstance } = await ok('GetKmsInstance', {
+      KmsInstanceId: instanceNamed(cloud, scenarioInstances.group.name).instanceId,
+    })
+    expect(KmsInstance.Sharing).toMatchObject({ State: 'SharedByThisAccount', Accounts: [accounts.partner.accountId] })
+    expect(storedRows((await opened()).cloud, 'resourceShares')).toEqual(storedRows(cloud, 'resourceShares'))
+  }
 })

@@ -1,6 +1,7 @@
 /** Brings rows that an older build stored to the shape of `rows.ts`. Tables that it did not know are there already, empty. */
 import { limits } from '#src/api/contract/rules.ts'
 import { olderIdentities } from '#mocks/cloud/migrate-identities.ts'
+import { shareOlder } from '#mocks/cloud/migrate-sharing.ts'
 import { addVersion } from '#mocks/kms/key-versions.ts'
 import { schemaVersion, type CloudTables, type InstanceRow, type KeyRow } from '#mocks/store/rows.ts'
 import type { Store, WriteTransaction } from '#mocks/store/store.ts'
@@ -21,6 +22,7 @@ export async function migrate(db: Store<CloudTables>): Promise<void> {
     for (const key of tx.keys.values()) if (lacksVersion(key)) addVersion(tx, key, key.createdAt)
     for (const row of identities?.principals ?? []) tx.principals.put(row)
     for (const row of identities?.policies ?? []) tx.ramPolicies.put(row)
+    shareOlder(tx)
     const world = tx.world.get('world')
     if (world) tx.world.put({ ...world, schema: schemaVersion })
   })

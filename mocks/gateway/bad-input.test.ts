@@ -12,7 +12,17 @@ import {
   type TestCloud,
 } from '#mocks/testing/client.ts'
 import { refusalOf } from '#mocks/testing/refusal.ts'
-import { account, externalKeyId, instanceId, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
+import {
+  account,
+  externalKeyId,
+  instanceId,
+  keyIds,
+  otherAccount,
+  region,
+  sharedId,
+  shareId,
+  smallWorld,
+} from '#mocks/testing/small-world.ts'
 import { wrappingParameters } from '#mocks/testing/wrapping.ts'
 
 let cloud: TestCloud
@@ -26,6 +36,8 @@ const base64 = (bytes: number): string => Buffer.alloc(bytes, 'x').toString('bas
 const json = (value: unknown): string => JSON.stringify(value)
 const many = (prefix: string, count: number, value: (index: number) => string): Parameters =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}.${index + 1}`, value(index)]))
+
+const sharedInstance = { 'Resources.1.ResourceId': instanceId, 'Resources.1.ResourceType': 'KMSInstance' }
 
 /** Input that each action accepts. */
 const valid: Readonly<Record<ActionName, Parameters>> = {
@@ -100,6 +112,16 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   ListRoles: {},
   GetCallerIdentity: {},
   AssumeRole: { RoleArn: `acs:ram::${account}:role/helper`, RoleSessionName: 'night' },
+  SetSharingOwnership: { KmsInstanceId: instanceId, Ownership: 'Independent' },
+  CreateResourceShare: { ResourceShareName: 'orders', ...sharedInstance, 'Targets.1': otherAccount },
+  UpdateResourceShare: { ResourceShareId: shareId, ResourceShareName: 'orders' },
+  DeleteResourceShare: { ResourceShareId: shareId },
+  AssociateResourceShare: { ResourceShareId: shareId, ...sharedInstance, 'Targets.1': otherAccount },
+  DisassociateResourceShare: { ResourceShareId: sharedId, 'Targets.1': otherAccount },
+  ListResourceShares: { ResourceOwner: 'Self' },
+  ListResourceShareAssociations: { AssociationType: 'Target' },
+  ListSharedResources: { ResourceOwner: 'Self' },
+  ListSharedTargets: { ResourceOwner: 'OtherAccounts' },
 }
 
 /** What the small world's keys, all external, are refused with, valid as the input is. */
@@ -373,6 +395,37 @@ describe('malformed parameters and limits', () => {
     ['GetKmsInstance', { KmsInstanceId: 'kst-unknown' }, 'Forbidden.DKMSInstanceNotFound'],
     ['CreateKey', { DKMSInstanceId: 'kst-unknown' }, 'Forbidden.DKMSInstanceNotFound'],
     ['GetKeyPolicy', { PolicyName: 'mine' }, 'Forbidden.ResourceNotFound'],
+    ['CreateResourceShare', { ResourceShareName: 'n'.repeat(51) }, 'InvalidParameter', 'ResourceShareName'],
+    ['CreateResourceShare', { ResourceShareName: 'a b' }, 'InvalidParameter', 'ResourceShareName'],
+    ['CreateResourceShare', { ResourceShareName: 'a/b' }, 'InvalidParameter', 'ResourceShareName'],
+    ['UpdateResourceShare', { ResourceShareName: '密钥：共享' }, 'InvalidParameter', 'ResourceShareName'],
+    ['CreateResourceShare', many('Targets', 6, (index) => `100000000000000${index}`), 'InvalidParameter', 'Targets'],
+    ['CreateResourceShare', { 'Targets.2': otherAccount }, 'InvalidParameter.Targets.Duplicate', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': 'x' }, 'InvalidParameter.Targets', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': `${otherAccount}0` }, 'InvalidParameter.Targets', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': '3333333333333333' }, 'InvalidTarget', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': account }, 'ShareWithYourself', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': 'fd-aBcDeF0123' }, 'UnsupportedOperation', 'Targets'],
+    ['CreateResourceShare', { 'Targets.1': 'rd-3G****' }, 'InvalidParameter.Targets', 'Targets'],
+    ['CreateResourceShare', { 'PermissionNames.1': 'AliyunRSDefaultPermissionVSwitch' }, 'EntityNotExists.Permission'],
+    ['CreateResourceShare', { 'Resources.1.ResourceType': 'VSwitch' }, 'InvalidParameter.ResourceType', 'Resources'],
+    ['CreateResourceShare', { 'Resources.1.ResourceType': '' }, 'InvalidParameter.ResourceType', 'Resources'],
+    ['CreateResourceShare', { 'Resources.1.ResourceId': keyIds.enabled }, 'InvalidParameter.Resources', 'Resources'],
+    ['CreateResourceShare', { 'Resources.1.ResourceId': 'kst-unknown' }, 'InvalidParameter.Resources', 'Resources'],
+    [
+      'AssociateResourceShare',
+      { 'Resources.2.ResourceId': instanceId, 'Resources.2.ResourceType': 'KMSInstance' },
+      'InvalidParameter.Resources.Duplicate',
+      'Resources',
+    ],
+    ['AssociateResourceShare', { ResourceShareId: 'rs-unknown' }, 'EntityNotExists.ResourceShare'],
+    ['DisassociateResourceShare', { 'Targets.1': account }, 'DisassociateInvalid'],
+    ['ListResourceShares', { ResourceOwner: 'self' }, 'InvalidParameter', 'ResourceOwner'],
+    ['ListResourceShares', { MaxResults: '0' }, 'InvalidParameter', 'MaxResults'],
+    ['ListResourceShares', { NextToken: 'rs-unknown' }, 'InvalidParameter.NextToken', 'NextToken'],
+    ['ListResourceShareAssociations', { ResourceId: instanceId }, 'ConflictedAssociationType'],
+    ['ListResourceShareAssociations', { AssociationType: 'Resource', Target: account }, 'ConflictedAssociationType'],
+    ['SetSharingOwnership', { Ownership: 'independent' }, 'InvalidParameter', 'Ownership'],
     ['Encrypt', { KeyId: keyIds.disabled }, 'Rejected.Disabled'],
     ['EnableKey', { KeyId: keyIds.pendingDeletion }, 'Rejected.StateModifiedFailed'],
   ]

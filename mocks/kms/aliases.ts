@@ -2,7 +2,8 @@ import { aliasArn } from '#src/api/contract/arn.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { AliasRow } from '#mocks/store/rows.ts'
+import type { AliasRow, CloudTables, KeyRow } from '#mocks/store/rows.ts'
+import type { ReadTransaction } from '#mocks/store/store.ts'
 import { aliasId } from './find.ts'
 import { pageOf } from './paging.ts'
 
@@ -31,6 +32,27 @@ export function aliasesByKey(ctx: Pick<Context, 'db' | 'region' | 'caller'>): Re
   return names
 }
 
+/**
+ * Throws AliasAlreadyExists where another account gave the name to a key of the same instance under joint ownership: names are unique there.
+ * KMS user guide, Share a KMS instance across multiple accounts.
+ */
+function assertFreeOnInstance(
+  tx: Pick<ReadTransaction<CloudTables>, 'aliases' | 'keys' | 'instances'>,
+  { region, caller }: Pick<Context, 'region' | 'caller'>,
+  aliasName: string,
+  { instanceId }: KeyRow,
+): void {
+  if (instanceId === null || tx.instances.get(instanceId)?.ownership !== 'Joint') return
+  for (const alias of tx.aliases.values())
+    if (
+      alias.aliasName === aliasName &&
+      alias.region === region &&
+      alias.accountId !== caller.accountId &&
+      tx.keys.get(alias.keyId)?.instanceId === instanceId
+    )
+      throw new ServiceError('AliasAlreadyExists')
+}
+
 /** KMS API 2016-01-20. An alias is unique in its account and region. */
 export const aliasRules = {
   CreateAlias: (ctx, { AliasName }, { key }) => {
@@ -38,6 +60,7 @@ export const aliasRules = {
     const id = aliasId(region, caller.accountId, AliasName)
     ctx.db.write((tx) => {
       if (tx.aliases.get(id)) throw new ServiceError('AliasAlreadyExists')
+      assertFreeOnInstance(tx, ctx, AliasName, key)
       const present = [...tx.aliases.values()].filter(belongsHere(ctx)).length
       if (present >= limits.aliasesPerAccountAndRegion) throw new ServiceError('Rejected.LimitExceeded')
       tx.aliases.put({
@@ -56,6 +79,7 @@ export const aliasRules = {
     ctx.db.write((tx) => {
       const alias = tx.aliases.get(id)
       if (!alias) throw new ServiceError('Forbidden.AliasNotFound')
+      assertFreeOnInstance(tx, ctx, AliasName, key)
       tx.aliases.put({ ...alias, keyId: key.keyId })
     })
     return {}

@@ -54,7 +54,8 @@ function accountsOf(
   { db }: Context,
   { accountId, instanceId, policy }: KeyRow,
 ): KeyAssociations['Accounts']['Account'] {
-  const sharer = instanceId === null ? undefined : db.read.instances.get(instanceId)?.accountId
+  const instance = instanceId === null ? undefined : db.read.instances.get(instanceId)
+  const sharer = instance?.ownership === 'Joint' ? instance.accountId : undefined
   const named = policy ? [...otherAccounts(policy, accountId)].sort(byText) : []
   return [
     { AccountId: accountId, Via: 'Owner' },

@@ -4,7 +4,7 @@ import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
-import type { AliasRow, CloudTables, InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import type { AliasRow, CloudTables, InstanceRow, KeyRow, ResourceShareRow } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
 
@@ -85,6 +85,7 @@ export interface FoundBySubject {
   reEncrypt: { readonly source: KeyRow; readonly destination: KeyRow }
   protected: { readonly key: KeyRow }
   instance: { readonly instance: InstanceRow }
+  resourceShare: { readonly share: ResourceShareRow }
   resources: { readonly keys: readonly KeyRow[] }
   keys: Record<never, never>
   aliases: Record<never, never>

@@ -14,6 +14,9 @@ import { drawKeyId, drawUuid } from './ids.ts'
 import { addVersion, assertKeyQuota } from './key-versions.ts'
 import { metadataOf } from './metadata.ts'
 import { newKey } from './new-key.ts'
+import { assertNotOwnersAccount } from './ownership.ts'
+import { defaultAccounts } from './sharing.ts'
+import { seesInstance } from './visible.ts'
 
 /** KMS API 2016-01-20, CreateKey. Whatever refuses it, nothing is written. */
 export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
@@ -25,18 +28,20 @@ export const createKey: Rule<'CreateKey'> = async (ctx, input) => {
 async function makeKeyOn(instanceId: string, ctx: Context, input: Input<'CreateKey'>): Promise<KeyRow> {
   const found = findInstance(ctx, instanceId)
   const material = found.type === 'External' ? externalMaterial(input, ctx.strict) : ownMaterial(found.type, input)
-  const policy = policyFor(input.Policy, found, ctx.caller.accountId)
+  policyFor(input.Policy, found, ctx.caller.accountId)
   assertConnected(found)
   await assertUsable(ctx, found, material.externalKeyId)
   return ctx.db.write((tx) => {
     const instance = tx.instances.get(instanceId)
     assertConnected(instance)
+    // While the proxy was asked, sharing may have ended, or changed its mode.
+    if (!seesInstance({ ...ctx, tables: tx }, instance)) throw new ServiceError('Forbidden.DKMSInstanceNotFound')
     assertKeyQuota(tx, instance)
     const row: KeyRow = {
       ...newKey(ctx, input, material),
       keyId: drawKeyId(tx, ctx.region, ctx.now),
       instanceId,
-      policy,
+      policy: policyFor(input.Policy, instance, ctx.caller.accountId),
     }
     putKey(tx, instance, row, ctx.now)
     return withFirstVersion(tx, row, ctx.now)
@@ -67,13 +72,10 @@ function assertConnected(instance: InstanceRow | undefined): asserts instance {
   if (instance?.status !== 'Connected') throw new ServiceError('Forbidden.DKMSInstanceStateInvalid')
 }
 
-/** Manage external keys, Default policy: the owner's key is the owner's alone, a receiver's key belongs to both. */
-const defaultAccounts = (instance: InstanceRow, creator: string): readonly string[] =>
-  instance.accountId === creator ? [creator] : [instance.accountId, creator]
-
 function policyFor(text: string | undefined, instance: InstanceRow, creator: string): KeyPolicy {
   if (text === undefined) return defaultPolicy(defaultAccounts(instance, creator))
   const policy = parsePolicy(text)
   if (isProblem(policy)) throw invalidParameter('Policy', policy)
+  assertNotOwnersAccount(policy, instance, creator)
   return policy
 }

@@ -4,7 +4,14 @@
  */
 import type { Subject } from '#src/api/contract/action.ts'
 import { actions, type ActionName, type Actions, type Input } from '#src/api/contract/actions.ts'
-import { aliasArn, allAliasesArn, allKeysArn, instanceArn, parseKeyArn } from '#src/api/contract/arn.ts'
+import {
+  aliasArn,
+  allAliasesArn,
+  allKeysArn,
+  instanceArn,
+  parseKeyArn,
+  resourceShareArn,
+} from '#src/api/contract/arn.ts'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
 import type { FoundBySubject, Resource } from '#mocks/kms/context.ts'
@@ -28,6 +35,7 @@ interface InputBySubject {
   reEncrypt: { readonly CiphertextBlob: string; readonly DestinationKeyId: string }
   protected: { readonly KeyId?: string | undefined; readonly ProtectedResourceArn?: string | undefined }
   instance: { readonly KmsInstanceId: string }
+  resourceShare: { readonly ResourceShareId: string }
   resources: { readonly RegionId: string; readonly ResourceId?: readonly string[] | undefined }
   keys: object
   aliases: object
@@ -99,6 +107,13 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
     const instance = findInstance(here, KmsInstanceId)
     return { found: { instance }, resources: [instanceResource(here, instance)] }
   },
+  /** This account's own (ResourceSharing API 2020-01-10). */
+  resourceShare: (here, { ResourceShareId }) => {
+    const share = here.db.read.resourceShares.get(ResourceShareId)
+    if (share?.accountId !== here.caller.accountId || share.region !== here.region)
+      throw new ServiceError('EntityNotExists.ResourceShare')
+    return { found: { share }, resources: [own(here, resourceShareArn(here.region, share.accountId, share.shareId))] }
+  },
   resources: (here, { RegionId, ResourceId }) => {
     if (RegionId !== here.region) throw invalidParameter('RegionId', { code: 'notOneOf', allowed: [here.region] })
     if (!ResourceId) {
@@ -124,6 +139,7 @@ const own = ({ caller }: Here, arn: string): Resource => ({ arn, accountId: call
 function accountResource({ region, caller: { accountId } }: Here, name: ActionName): string {
   if (name === 'ListUsers') return `acs:ram:*:${accountId}:user/*`
   if (name === 'ListRoles') return `acs:ram:*:${accountId}:role/*`
+  if (actions[name].product === 'resourcesharing') return resourceShareArn(region, accountId, '*')
   return `acs:kms:${region}:${accountId}:*`
 }
 

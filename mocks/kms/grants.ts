@@ -5,9 +5,10 @@ import type { CloudTables, InstanceRow, KeyRow, WithdrawalRow } from '#mocks/sto
 import type { ReadTransaction, WriteTransaction } from '#mocks/store/store.ts'
 import { deleteVersions } from './key-versions.ts'
 import { accessUse, exceedsQuota, namedAccounts, withdrawalId, withdrawalsOf, type AccessUse } from './quota.ts'
+import { receiversOf } from './sharing.ts'
 
-type Tables = Pick<ReadTransaction<CloudTables>, 'keys' | 'withdrawals'>
-type WritableTables = Pick<WriteTransaction<CloudTables>, 'keys' | 'withdrawals'>
+type Tables = Pick<ReadTransaction<CloudTables>, 'keys' | 'withdrawals' | 'shareAssociations'>
+type WritableTables = Pick<WriteTransaction<CloudTables>, 'keys' | 'withdrawals' | 'shareAssociations'>
 
 export const keysOf = ({ keys }: Pick<Tables, 'keys'>, { instanceId }: InstanceRow): readonly KeyRow[] =>
   [...keys.values()].filter((key) => key.instanceId === instanceId)
@@ -17,12 +18,29 @@ const withdrawalsFrom = ({ withdrawals }: Tables, { instanceId }: InstanceRow): 
 
 /** `now`: the cloud's clock, ms since the epoch. */
 export const accessUseOf = (tables: Tables, instance: InstanceRow, now: number): AccessUse =>
-  accessUse(instance, namedAccounts(instance, keysOf(tables, instance)), withdrawalsFrom(tables, instance), now)
+  accessUse(instance, accountsOn(tables, instance), withdrawalsFrom(tables, instance), now)
+
+/** The other accounts that an instance is shared to, or that its keys name. */
+export const accountsOn = (
+  tables: Pick<Tables, 'keys' | 'shareAssociations'>,
+  instance: InstanceRow,
+): ReadonlySet<string> => namedAccounts(instance, receiversOf(tables, instance), keysOf(tables, instance))
+
+/** What becomes of the quota when accounts come and go: units are taken back at once, and return later. */
+export function moveUnits(
+  tx: Pick<WritableTables, 'withdrawals'>,
+  { instanceId }: InstanceRow,
+  { before, after }: { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string> },
+  now: number,
+): void {
+  for (const account of after) tx.withdrawals.delete(withdrawalId(instanceId, account))
+  for (const row of withdrawalsOf(instanceId, before, after, now)) tx.withdrawals.put(row)
+}
 
 /** The accounts that take a unit of the instance whatever becomes of one key, and those together with a key's own. */
 function namedBeside(tables: Tables, instance: InstanceRow, keyId: string) {
   const others = keysOf(tables, instance).filter((key) => key.keyId !== keyId)
-  const rest = namedAccounts(instance, others)
+  const rest = namedAccounts(instance, receiversOf(tables, instance), others)
   const restAnd = (key: KeyRow | undefined): ReadonlySet<string> =>
     key?.policy ? new Set([...rest, ...otherAccounts(key.policy, instance.accountId)]) : rest
   return { rest, restAnd }
@@ -36,8 +54,7 @@ export function putKey(tx: WritableTables, instance: InstanceRow, key: KeyRow, n
   if (exceedsQuota(instance, accessUse(instance, before, withdrawalsFrom(tx, instance), now), after))
     throw new ServiceError('Rejected.ShareQuotaExceedLimit')
   tx.keys.put(key)
-  for (const account of after) tx.withdrawals.delete(withdrawalId(instance.instanceId, account))
-  for (const row of withdrawalsOf(instance.instanceId, before, after, now)) tx.withdrawals.put(row)
+  moveUnits(tx, instance, { before, after }, now)
 }
 
 /**

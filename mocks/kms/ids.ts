@@ -42,6 +42,8 @@ export function identifier(prefix: 'key' | 'kst', region: string, createdAt: num
 }
 
 export const randomLength = 10
+/** Of a resource share's identifier, after its `rs-` (read from published samples). */
+export const shareIdLength = 12
 
 /** Draws base-36 text; the position in the seed's stream moves on with the transaction. */
 export function drawText(tx: Pick<WriteTransaction<CloudTables>, 'world'>, length: number): string {

@@ -61,7 +61,18 @@ describe('an instance', () => {
     [instances.group.name, 'partnerAccount', 'SharedToThisAccount', main.accountId, []],
     [instances.settlement.name, 'account', 'SharedToThisAccount', partner.accountId, []],
   ])('%s, seen as %s: %s', async (name, as, State, OwnerAccountId, Accounts) => {
-    expect((await get(name, as)).Sharing).toEqual({ State, OwnerAccountId, Accounts })
+    expect((await get(name, as)).Sharing).toEqual({ State, OwnerAccountId, Accounts, Ownership: 'Joint' })
+  })
+
+  test('whom it is shared to is told what keys can be made there, and no details', async () => {
+    expect(Object.keys(await get(instances.settlement.name)).sort()).toEqual([
+      'InstanceId',
+      'InstanceName',
+      'InstanceType',
+      'Sharing',
+      'Status',
+    ])
+    expect(await get(instances.settlement.name, 'partnerAccount')).toHaveProperty('VpcId')
   })
 
   test('before it is enabled it has no network and no proxy', async () => {

@@ -1,19 +1,24 @@
 import { instanceArn } from '#src/api/contract/arn.ts'
+import { otherAccounts } from '#src/api/contract/policy.ts'
 import { regions } from '#src/api/contract/regions.ts'
 import { limits } from '#src/api/contract/rules.ts'
-import { quotaTypes, type KmsInstance, type Sharing } from '#src/api/contract/instances.ts'
+import { quotaTypes, type KmsInstance, type QuotaUnit, type Sharing } from '#src/api/contract/instances.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
-import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
-import { accessUseOf } from './grants.ts'
+import type { InstanceRow, KeyRow, ProxyConnection } from '#mocks/store/rows.ts'
+import { accessUseOf, keysOf } from './grants.ts'
 import { keyUnits } from './key-versions.ts'
 import { pageOf } from './paging.ts'
+import { vpcsOf } from './quota.ts'
+import { receiversOf, sharesFor } from './sharing.ts'
 import { wireTime } from './time.ts'
-import { seesInstance } from './visible.ts'
+import { keyResource, seesInstance, seesKey } from './visible.ts'
 
-const sharingOf = ({ accountId, sharedTo }: InstanceRow, viewer: string): Sharing => {
-  if (accountId !== viewer) return { State: 'SharedToThisAccount', OwnerAccountId: accountId, Accounts: [] }
-  const State = sharedTo.length > 0 ? 'SharedByThisAccount' : 'NotShared'
-  return { State, OwnerAccountId: accountId, Accounts: [...sharedTo] }
+function sharingOf({ db, caller }: Context, instance: InstanceRow): Sharing {
+  const { accountId, ownership } = instance
+  const whose = { OwnerAccountId: accountId, Ownership: ownership }
+  if (accountId !== caller.accountId) return { State: 'SharedToThisAccount', Accounts: [], ...whose }
+  const Accounts = [...receiversOf(db.read, instance)].sort()
+  return { State: Accounts.length > 0 ? 'SharedByThisAccount' : 'NotShared', Accounts, ...whose }
 }
 
 const proxyOf = ({ connectivity, endpoint, uriPathPrefix, dialect, latencyMs }: ProxyConnection) => ({
@@ -24,7 +29,20 @@ const proxyOf = ({ connectivity, endpoint, uriPathPrefix, dialect, latencyMs }: 
   LatencyMs: latencyMs,
 })
 
-function instanceView(row: InstanceRow, viewer: string): KmsInstance {
+/**
+ * What an account that an instance is shared to is told: enough to make keys there, and none of its network, its proxy, its size and its
+ * dates (KMS user guide, Share a KMS instance across multiple accounts: a principal does not view instance details; which fields these are is
+ * assumed).
+ */
+const receivedView = (ctx: Context, row: InstanceRow): KmsInstance => ({
+  InstanceId: row.instanceId,
+  InstanceName: row.name,
+  Status: row.status,
+  InstanceType: row.type,
+  Sharing: sharingOf(ctx, row),
+})
+
+function ownView(ctx: Context, row: InstanceRow): KmsInstance {
   return {
     InstanceId: row.instanceId,
     InstanceName: row.name,
@@ -43,17 +61,44 @@ function instanceView(row: InstanceRow, viewer: string): KmsInstance {
     BindVpcs: { BindVpc: row.boundVpcs.map((VpcId) => ({ VpcId })) },
     InstanceType: row.type,
     ...(row.proxy === null ? {} : { ExternalProxy: proxyOf(row.proxy) }),
-    Sharing: sharingOf(row, viewer),
+    Sharing: sharingOf(ctx, row),
   }
 }
 
+/** Why each account takes a unit. Keys that the caller may not see are counted and not named. */
+function unitsOf(ctx: Context, instance: InstanceRow, accounts: ReadonlySet<string>): QuotaUnit[] {
+  const keys = new Map<string, KeyRow[]>([...accounts].sort().map((accountId) => [accountId, []]))
+  for (const key of keysOf(ctx.db.read, instance))
+    if (key.policy) for (const account of otherAccounts(key.policy, instance.accountId)) keys.get(account)?.push(key)
+  const maySee = (key: KeyRow): boolean => seesKey(ctx, key) && ctx.may('kms:DescribeKey', keyResource(key))
+  return [...keys].map(([AccountId, naming]) => {
+    const named: string[] = []
+    for (const key of naming.toSorted((a, b) => b.createdAt - a.createdAt)) {
+      if (named.length === limits.keysNamedPerUnit) break
+      if (maySee(key)) named.push(key.keyId)
+    }
+    return {
+      AccountId,
+      ResourceShares: sharesFor(ctx.db.read, instance, AccountId).map(({ shareId, name }) => ({
+        ResourceShareId: shareId,
+        ResourceShareName: name,
+      })),
+      Keys: named,
+      KeyCount: naming.length,
+    }
+  })
+}
+
 /** Quota and use of each type. Whom the access quota counts is told to the instance's owner only. */
-function quotasOf({ db, now, caller }: Context, instance: InstanceRow) {
+function quotasOf(ctx: Context, instance: InstanceRow) {
+  const { db, now, caller } = ctx
   const { accounts, returning, used } = accessUseOf(db.read, instance, now)
-  const counted = {
+  const counted = () => ({
+    Vpcs: [...vpcsOf(instance)],
+    Units: unitsOf(ctx, instance, accounts),
     Accounts: [...accounts].sort(),
     Returning: returning.map(({ accountId, returnsAt }) => ({ AccountId: accountId, ReturnsAt: wireTime(returnsAt) })),
-  }
+  })
   return {
     key: { ResourceQuota: instance.keyQuota, UsedQuantity: keyUnits(db.read, instance) },
     secret: { ResourceQuota: instance.secretQuota, UsedQuantity: 0 },
@@ -61,7 +106,7 @@ function quotasOf({ db, now, caller }: Context, instance: InstanceRow) {
     vpc: {
       ResourceQuota: instance.accessQuota,
       UsedQuantity: used,
-      ...(instance.accountId === caller.accountId ? counted : {}),
+      ...(instance.accountId === caller.accountId ? counted() : {}),
     },
   }
 }
@@ -83,7 +128,9 @@ export const instanceRules = {
     }))
     return { KmsInstances: { KmsInstance: entries }, ...paging }
   },
-  GetKmsInstance: ({ caller }, _, { instance }) => ({ KmsInstance: instanceView(instance, caller.accountId) }),
+  GetKmsInstance: (ctx, _, { instance }) => ({
+    KmsInstance: instance.accountId === ctx.caller.accountId ? ownView(ctx, instance) : receivedView(ctx, instance),
+  }),
   GetKmsInstanceQuotaInfos: (ctx, { ResourceType }, { instance }) => {
     const quotas = quotasOf(ctx, instance)
     const types = ResourceType === undefined ? quotaTypes : [ResourceType]

@@ -5,6 +5,7 @@ import type { Rules } from '#mocks/kms/context.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow } from '#mocks/store/rows.ts'
 import { putKey } from './grants.ts'
+import { assertNotOwnersAccount } from './ownership.ts'
 
 /** The one policy that a key has. */
 const policyName = 'default'
@@ -34,6 +35,7 @@ export const policyRules = {
     if (isProblem(policy)) throw invalidParameter('Policy', policy)
     const instance = ctx.db.read.instances.get(key.instanceId)
     assertChangeable(instance)
+    assertNotOwnersAccount(policy, instance, key.accountId)
     ctx.db.write((tx) => putKey(tx, instance, { ...key, policy }, ctx.now))
     return {}
   },

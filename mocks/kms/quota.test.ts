@@ -27,9 +27,13 @@ const naming = (...accountIds: readonly string[]): KeyPolicy => ({
 })
 
 describe('what is counted', () => {
-  const count = (policies: readonly KeyPolicy[], instance = instanceWith()): number => {
+  const count = (
+    policies: readonly KeyPolicy[],
+    instance = instanceWith(),
+    receivers: readonly string[] = [],
+  ): number => {
     const keys = policies.map((policy, index) => keyWith({ keyId: `key-${index}`, policy }))
-    return accessUse(instance, namedAccounts(instance, keys), [], 0).used
+    return accessUse(instance, namedAccounts(instance, receivers, keys), [], 0).used
   }
 
   test.each([
@@ -39,12 +43,16 @@ describe('what is counted', () => {
     ['nothing for its own account', [defaultPolicy([owner])], {}, 1],
     ['an account once, however many keys name it', [naming(partner), naming(partner)], {}, 2],
     ['each account', [naming(partner), naming(strangerAccountId)], {}, 3],
-    ['shares', [], { sharedTo: [partner] }, 2],
-    ['an account once that is shared to and named', [naming(partner)], { sharedTo: [partner] }, 2],
     ["seen from the instance's owner, whoever made the key", [defaultPolicy([owner, partner])], {}, 2],
     ['three VPCs and two accounts', [naming(partner, strangerAccountId)], { boundVpcs: ['vpc-2', 'vpc-3'] }, 5],
   ] as const)('%s', (_, policies, fields, used) => {
     expect(count(policies, instanceWith(fields))).toBe(used)
+  })
+
+  test('shares, and an account once that is shared to and named', () => {
+    expect(count([], instanceWith(), [partner])).toBe(2)
+    expect(count([naming(partner)], instanceWith(), [partner])).toBe(2)
+    expect(count([naming(strangerAccountId)], instanceWith(), [partner])).toBe(3)
   })
 
   test('not what is denied', () => {

@@ -14,9 +14,16 @@ export interface AccessUse {
   readonly used: number
 }
 
-/** The accounts that take a unit: each once, however many keys name it. `keys`: the instance's. */
-export function namedAccounts({ accountId, sharedTo }: InstanceRow, keys: Iterable<KeyRow>): ReadonlySet<string> {
-  const accounts = new Set(sharedTo)
+/**
+ * The accounts that take a unit: each once, whether it is shared to, or keys name it, however many. `receivers`: whom the instance is shared
+ * to. `keys`: the instance's.
+ */
+export function namedAccounts(
+  { accountId }: Pick<InstanceRow, 'accountId'>,
+  receivers: Iterable<string>,
+  keys: Iterable<KeyRow>,
+): ReadonlySet<string> {
+  const accounts = new Set(receivers)
   for (const { policy } of keys)
     if (policy) for (const account of otherAccounts(policy, accountId)) accounts.add(account)
   return accounts
@@ -30,9 +37,15 @@ export function accessUse(
   now: number,
 ): AccessUse {
   const returning = [...withdrawals].filter(({ accountId, returnsAt }) => returnsAt > now && !accounts.has(accountId))
-  const vpcs = (vpcId === null ? 0 : 1) + boundVpcs.length
+  const vpcs = vpcsOf({ vpcId, boundVpcs }).length
   return { accounts, returning, used: accounts.size + returning.length + vpcs }
 }
+
+/** Each takes a unit; the instance's own first. */
+export const vpcsOf = ({ vpcId, boundVpcs }: Pick<InstanceRow, 'vpcId' | 'boundVpcs'>): readonly string[] => [
+  ...(vpcId === null ? [] : [vpcId]),
+  ...boundVpcs,
+]
 
 /**
  * Whether naming these accounts goes beyond the quota. A change that names nobody new is always possible, and what the same change

@@ -2,26 +2,32 @@
 import { keyArn } from '#src/api/contract/arn.ts'
 import type { Context, Resource } from '#mocks/kms/context.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import { ownsToo, receiversOf } from './sharing.ts'
 
 export type Here = Pick<Context, 'db' | 'region' | 'caller'>
 
 /**
- * Joint ownership, the default mode of sharing: the instance's owner manages and uses the receivers' keys like its own, a receiver its
- * own only (KMS user guide, Share a KMS instance across multiple accounts).
+ * One's own keys and, under joint ownership, those that receivers made on one's instance; a receiver has its own only (KMS user guide, Share
+ * a KMS instance across multiple accounts).
  */
 export function seesKey({ db, region, caller }: Here, key: KeyRow): boolean {
   if (key.region !== region) return false
   if (key.accountId === caller.accountId) return true
-  return key.instanceId !== null && db.read.instances.get(key.instanceId)?.accountId === caller.accountId
+  const instance = key.instanceId === null ? undefined : db.read.instances.get(key.instanceId)
+  return instance !== undefined && ownsToo(instance, caller)
 }
 
 /** Newest first (assumed). */
 export const visibleKeys = (here: Here): readonly KeyRow[] =>
   [...here.db.read.keys.values()].filter((key) => seesKey(here, key)).sort(newestFirst)
 
-export const seesInstance = ({ region, caller }: Here, instance: InstanceRow): boolean =>
+/** `tables`: of a transaction that is under way, where there is one. */
+export const seesInstance = (
+  { db, region, caller, tables = db.read }: Here & { readonly tables?: Parameters<typeof receiversOf>[0] },
+  instance: InstanceRow,
+): boolean =>
   instance.region === region &&
-  (instance.accountId === caller.accountId || instance.sharedTo.includes(caller.accountId))
+  (instance.accountId === caller.accountId || receiversOf(tables, instance).has(caller.accountId))
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const newestFirst = (a: KeyRow, b: KeyRow): number => b.createdAt - a.createdAt || byText(a.keyId, b.keyId)

@@ -40,6 +40,8 @@ export const systemPolicies = {
     'kms:ListKeyVersions',
     'kms:ListAliasesByKeyId',
   ),
+  AliyunResourceSharingFullAccess: allow('resourcesharing:*'),
+  AliyunResourceSharingReadOnlyAccess: allow('resourcesharing:List*'),
   AliyunRAMFullAccess: allow('ram:*'),
   AliyunRAMReadOnlyAccess: allow('ram:List*', 'ram:Get*'),
   /** Its document is published. */

@@ -3,8 +3,9 @@ import { aliasPrefix, limits } from '#src/api/contract/rules.ts'
 import { customPolicy, defaultPolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
 import { generateWrappingKey } from '#mocks/crypto/wrapping.ts'
 import { aliasId } from '#mocks/kms/find.ts'
-import { identifier, randomLength, uuidOf } from '#mocks/kms/ids.ts'
+import { identifier, randomLength, shareIdLength, uuidOf } from '#mocks/kms/ids.ts'
 import { withdrawalId } from '#mocks/kms/quota.ts'
+import { defaultAccounts, newShare } from '#mocks/kms/sharing.ts'
 import {
   schemaVersion,
   type AliasRow,
@@ -75,7 +76,7 @@ function instanceRow(site: Site, plan: InstancePlan, proxy: ProxyConnection | nu
     accessQuota: plan.accessQuota ?? 1,
     ...network(draw, plan),
     boundVpcs: Array.from({ length: plan.boundVpcs ?? 0 }, () => vpc(draw)),
-    sharedTo: (plan.sharedTo ?? []).map(accountIdOf),
+    ownership: plan.ownership ?? 'Joint',
     proxy,
   }
 }
@@ -95,7 +96,7 @@ async function connect(plan: NonNullable<InstancePlan['proxy']>, runtime: Ingred
 }
 
 function policyOf({ policy }: KeyPlan, instance: InstanceRow, accountId: string): KeyPolicy {
-  const owners = instance.accountId === accountId ? [accountId] : [instance.accountId, accountId]
+  const owners = defaultAccounts(instance, accountId)
   return policy ? customPolicy(owners, policy) : defaultPolicy(owners)
 }
 
@@ -214,6 +215,19 @@ function externalKeyRows(
   return Promise.all(dated.map((about) => newExternalKey(wrappingKey, about)))
 }
 
+/** One share for each instance that is shared, a day after it was made. */
+function shareRows({ draw }: Site, plans: readonly InstancePlan[], instances: readonly InstanceRow[]) {
+  const shares = plans.flatMap(({ sharedTo = [] }, index) => {
+    const instance = instances[index]!
+    if (sharedTo.length === 0) return []
+    return [newShare(draw.text(shareIdLength), instance, sharedTo.map(accountIdOf), instance.createdAt + dayMs)]
+  })
+  return {
+    resourceShares: shares.map(({ share }) => share),
+    shareAssociations: shares.flatMap(({ associations }) => associations),
+  }
+}
+
 function withdrawalRow({ now }: Site, plan: WithdrawalPlan, instances: readonly InstanceRow[]): WithdrawalRow {
   const { accountId } = plan
   const instanceId = instances.find(({ name }) => name === plan.instance)!.instanceId
@@ -234,6 +248,7 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
   const externalKeys = await externalKeyRows(site, plan.externalKeys, wrappingKey)
   const withdrawals = plan.withdrawals.map((one) => withdrawalRow(site, one, instances))
   const usage = usageRows(draw, now, keys, plan.usage)
+  const sharing = shareRows(site, plan.instances, instances)
   return {
     cloud: {
       world: [
@@ -243,6 +258,7 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
       instances,
       ...keys,
       ...usage,
+      ...sharing,
       detections: [],
       withdrawals,
     },

@@ -9,6 +9,8 @@ export type ScenarioName = (typeof scenarioNames)[number]
 export const accounts = {
   main: { accountId: '1203456789012345', name: 'example-main' },
   partner: { accountId: '1309876543210987', name: 'example-partner' },
+  /** A member of the same resource directory in which nothing happens yet. */
+  retail: { accountId: '1250246813579024', name: 'example-retail' },
 } as const
 /** Exists in no scenario as an account; key policies may name it. */
 export const strangerAccountId = '1407654321098765'

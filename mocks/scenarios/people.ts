@@ -24,7 +24,13 @@ const users: Readonly<Record<AccountName, People>> = {
   main: [
     ['key-admin', '密钥管理员', 'AliyunKMSFullAccess', 'AliyunRAMReadOnlyAccess'],
     ['key-operator', '密钥运维', 'AliyunKMSCryptoAdminAccess', 'AliyunRAMReadOnlyAccess'],
-    ['auditor', '审计员', 'AliyunKMSReadOnlyAccess', 'AliyunRAMReadOnlyAccess'],
+    [
+      'auditor',
+      '审计员',
+      'AliyunKMSReadOnlyAccess',
+      'AliyunRAMReadOnlyAccess',
+      'AliyunResourceSharingReadOnlyAccess',
+    ],
     ['crypto-app', 'Card encryption service', 'AliyunKMSCryptoUserAccess'],
     ['orders-service', 'Order service', 'AssumeOrderApp'],
     ['key-deployer', 'Key rollout pipeline', 'AliyunKMSFullAccess'],
@@ -39,6 +45,7 @@ const users: Readonly<Record<AccountName, People>> = {
     ['etl', 'Settlement import', 'UseKeysOfExampleMain', 'AssumeEtlOfExampleMain'],
     ['clearing-ops', '清算运营', 'AliyunKMSReadOnlyAccess'],
   ],
+  retail: [],
 }
 
 const roles: Readonly<Record<AccountName, People>> = {
@@ -55,6 +62,7 @@ const roles: Readonly<Record<AccountName, People>> = {
     ['etl', 'Settlement import', 'UseKeysOfExampleMain'],
     ['clearing', 'Clearing', 'AliyunKMSFullAccess'],
   ],
+  retail: [],
 }
 
 /** Who may assume a role, where it is not the account that has it. */
@@ -65,6 +73,7 @@ const trusted: Readonly<Record<AccountName, Readonly<Record<string, readonly str
     etl: [userArn(accounts.partner.accountId, 'etl')],
   },
   partner: {},
+  retail: {},
 }
 
 interface GroupPlan {
@@ -91,6 +100,7 @@ const groups: Readonly<Record<AccountName, readonly GroupPlan[]>> = {
     },
   ],
   partner: [{ name: 'clearing', comments: '清算', members: ['clearing-ops'], policies: ['AliyunKMSReadOnlyAccess'] }],
+  retail: [],
 }
 
 const hourMs = 60 * 60_000

@@ -1,5 +1,6 @@
 /** A scenario as a table: what stands where. `build.ts` makes rows of it. */
 import type { associatedTypes } from '#src/api/contract/extensions.ts'
+import type { SharingOwnership } from '#src/api/contract/instances.ts'
 import type { PolicyChoice } from '#src/api/contract/policy.ts'
 import type { InstanceStatus, InstanceType, KeyState } from '#src/api/contract/states.ts'
 import type { ExternalKeyRow, ProxyConnection } from '#mocks/store/rows.ts'
@@ -22,6 +23,8 @@ export interface InstancePlan {
   /** VPCs beyond its own. */
   readonly boundVpcs?: number
   readonly sharedTo?: readonly AccountName[]
+  /** Joint, unless said otherwise. */
+  readonly ownership?: SharingOwnership
   /** External instances that were ever enabled. */
   readonly proxy?: Pick<ProxyConnection, 'connectivity' | 'endpoint' | 'uriPathPrefix'>
 }

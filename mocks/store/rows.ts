@@ -1,6 +1,8 @@
 /** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch. */
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { associatedTypes, AssociatedService } from '#src/api/contract/extensions.ts'
+import type { SharingOwnership } from '#src/api/contract/instances.ts'
+import type { AssociationType } from '#src/api/contract/sharing.ts'
 import type { Tag } from '#src/api/contract/rules.ts'
 import type { InstanceStatus, InstanceType, KeyState } from '#src/api/contract/states.ts'
 
@@ -159,8 +161,8 @@ export interface InstanceRow {
   readonly zoneIds: readonly string[]
   /** VPCs beyond the instance's own. */
   readonly boundVpcs: readonly string[]
-  /** Accounts that it is shared to (joint ownership). */
-  readonly sharedTo: readonly string[]
+  /** Whose a receiver's keys are while it is shared. Independent is for good. */
+  readonly ownership: SharingOwnership
   /** External instances only. */
   readonly proxy: ProxyConnection | null
 }
@@ -216,6 +218,32 @@ export interface KeyVersionRow {
   readonly createdAt: number
   /** A non-extractable AES-GCM key, made when it is first needed: a version can come into being by the clock alone. */
   readonly material: CryptoKey | null
+}
+
+/** A resource share: its associations say what is shared with whom. */
+export interface ResourceShareRow {
+  readonly shareId: string
+  readonly accountId: string
+  readonly region: string
+  readonly name: string
+  /** Name of the permission that its targets have on its instances. */
+  readonly permission: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+/** An instance, or an account, in a resource share. */
+export interface ShareAssociationRow {
+  /** `<shareId>/<type>/<entityId>` */
+  readonly id: string
+  readonly shareId: string
+  readonly type: AssociationType
+  /** ID of the instance, or of the account. */
+  readonly entityId: string
+  /** For which of the share's accounts, or with which of its instances, it failed: for want of quota. It is not tried again. */
+  readonly failures: readonly { readonly entityId: string; readonly at: number }[]
+  readonly createdAt: number
+  readonly updatedAt: number
 }
 
 /** Something of another cloud service that is encrypted under a key: the scenario's inventory. */
@@ -314,6 +342,8 @@ export interface CloudTables {
   readonly keyUses: KeyUseRow
   readonly useAttempts: UseAttemptRow
   readonly withdrawals: WithdrawalRow
+  readonly resourceShares: ResourceShareRow
+  readonly shareAssociations: ShareAssociationRow
 }
 
 export const cloudTables: { readonly [N in keyof CloudTables]: (row: CloudTables[N]) => string } = {
@@ -333,6 +363,8 @@ export const cloudTables: { readonly [N in keyof CloudTables]: (row: CloudTables
   keyUses: (row) => row.id,
   useAttempts: (row) => row.id,
   withdrawals: (row) => row.id,
+  resourceShares: (row) => row.shareId,
+  shareAssociations: (row) => row.id,
 }
 
 /** The key manager's own tables, in a store of its own: KMS cannot read it. */

@@ -22,7 +22,7 @@ export const instanceWith = (fields: Partial<InstanceRow> = {}): InstanceRow => 
   vSwitchIds: [],
   zoneIds: [],
   boundVpcs: [],
-  sharedTo: [],
+  ownership: 'Joint',
   proxy: null,
   ...fields,
 })

@@ -1,7 +1,9 @@
 /** A world with no more in it than the gateway's tests need, every name in plain sight. */
 import { keyArn, roleArn, rootArn, userArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
+import { sharePermissions } from '#src/api/contract/sharing.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
+import { newAssociation } from '#mocks/kms/sharing.ts'
 import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import type { World } from '#mocks/scenarios/world.ts'
@@ -13,6 +15,7 @@ import {
   type KeyRow,
   type PrincipalRow,
   type ProxyCredentialRow,
+  type ResourceShareRow,
 } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
 import { createProxyCredential } from '#mocks/xki/credential.ts'
@@ -31,11 +34,19 @@ export const keyIds = {
   foreign: 'key-hzz69a5412800000000004',
 } as const
 export const externalKeyId = 'hsm-1'
+/** Of a resource share with nothing in it, and of one with the other account. */
+export const shareId = 'rs-000000000001'
+export const sharedId = 'rs-000000000002'
 export const keyArnOf = (keyId: string): string => keyArn(region, account, keyId)
 
 /** RAM users by name, with what is attached to them. */
 const users = {
-  admin: ['AliyunKMSFullAccess', 'AliyunRAMFullAccess', 'AliyunSTSAssumeRoleAccess'],
+  admin: [
+    'AliyunKMSFullAccess',
+    'AliyunRAMFullAccess',
+    'AliyunSTSAssumeRoleAccess',
+    'AliyunResourceSharingFullAccess',
+  ],
   reader: ['AliyunKMSReadOnlyAccess'],
   nobody: [],
 } as const satisfies Record<string, readonly SystemPolicyName[]>
@@ -117,7 +128,7 @@ const instance = (credential: ProxyCredentialRow): InstanceRow => ({
   vSwitchIds: [],
   zoneIds: [],
   boundVpcs: [],
-  sharedTo: [],
+  ownership: 'Joint',
   proxy: {
     connectivity: 'Public',
     endpoint: proxyHosts[0],
@@ -138,6 +149,16 @@ const accessKey = async (accessKeyId: string, more: Partial<AccessKeyRow>): Prom
   about: accessKeyId,
   order: 0,
   ...more,
+})
+
+const share = (id: string): ResourceShareRow => ({
+  shareId: id,
+  accountId: account,
+  region,
+  name: 'external',
+  permission: sharePermissions[0],
+  createdAt,
+  updatedAt: createdAt,
 })
 
 /**
@@ -195,6 +216,8 @@ export async function smallWorld(): Promise<World> {
       keyUses: [],
       useAttempts: [],
       withdrawals: [],
+      resourceShares: [share(shareId), share(sharedId)],
+      shareAssociations: [newAssociation(sharedId, 'Target', otherAccount, createdAt)],
     },
     vault: {
       externalKeys: [external],

@@ -60,7 +60,7 @@ export const instance: InstanceRow = {
   vSwitchIds: [],
   zoneIds: [],
   boundVpcs: [],
-  sharedTo: [],
+  ownership: 'Joint',
   proxy: {
     connectivity: 'Public',
     endpoint: proxyHost,

@@ -27,6 +27,14 @@ const tagReads = ['ListTagResources', 'ListResourceTags', 'ListKeys'] as const
 const stateReads = ['DescribeKey', 'ListKeys', 'DescribeKeyAssociations'] as const
 const versionReads = ['DescribeKey', 'ListKeyVersions', 'GetKmsInstanceQuotaInfos'] as const
 
+const sharingReads = [
+  'ListResourceShares',
+  'ListResourceShareAssociations',
+  'ListSharedResources',
+  'ListSharedTargets',
+] as const
+const afterSharing = [...sharingReads, 'GetKmsInstance', 'ListKmsInstances', 'GetKmsInstanceQuotaInfos'] as const
+
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
   EnableKey: stateReads,
@@ -46,12 +54,28 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   CreateKeyVersion: versionReads,
   UpdateRotationPolicy: ['DescribeKey'],
   DetectKeyAssociations: ['DescribeKeyAssociations'],
+  CreateResourceShare: afterSharing,
+  UpdateResourceShare: sharingReads,
+  DeleteResourceShare: afterSharing,
+  AssociateResourceShare: afterSharing,
+  DisassociateResourceShare: afterSharing,
+  SetSharingOwnership: [
+    'GetKmsInstance',
+    'ListKmsInstances',
+    'ListKeys',
+    'DescribeKey',
+    'GetKeyPolicy',
+    'GetKmsInstanceQuotaInfos',
+    'DescribeKeyPermissions',
+    'DescribeKeyAssociations',
+  ],
 }
 
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {
   keys: [...keyReads, ...tagReads],
   aliases: aliasReads,
   instances: ['ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
+  sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
   externalKeys: ['DescribeExternalKeys', 'key-manager'],
   identities: ['ListUsers', 'ListRoles', 'GetCallerIdentity', 'DescribeKeyPermissions'],
   usage: ['DescribeKeyAssociations', 'ListKeyActivity'],

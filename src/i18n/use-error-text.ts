@@ -4,7 +4,9 @@ import type { ManagerErrorCode } from '#src/api/contract/key-manager.ts'
 import { useText } from './use-text.ts'
 
 /** Message keys cannot hold a full stop: `Forbidden.KeyNotFound` is worded under `Forbidden_KeyNotFound`. */
-export type MessageKeyOf<Code extends string> = Code extends `${infer Head}.${infer Tail}` ? `${Head}_${Tail}` : Code
+export type MessageKeyOf<Code extends string> = Code extends `${infer Head}.${infer Tail}`
+  ? `${Head}_${MessageKeyOf<Tail>}`
+  : Code
 
 const managerCodes = [
   'NotFound',
@@ -15,7 +17,7 @@ const managerCodes = [
 const isManagerCode = (code: string): code is ManagerErrorCode => managerCodes.some((known) => known === code)
 
 /** Every code of the contract has its words (same-keys.ts); another endpoint may answer with more. */
-const keyOfCode = (code: string) => `code.${code.replace('.', '_') as MessageKeyOf<ErrorCode>}` as const
+const keyOfCode = (code: string) => `code.${code.replaceAll('.', '_') as MessageKeyOf<ErrorCode>}` as const
 
 /** What went wrong, in the person's language; a code without words of ours falls back to the API's message. */
 export function useErrorText(): (error: unknown) => string {

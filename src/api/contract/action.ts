@@ -2,7 +2,7 @@ import type { Of, Shape } from './shapes.ts'
 import type { ErrorCode } from './errors.ts'
 import type { InputOf, Param } from './params.ts'
 
-export type Product = 'kms' | 'ram' | 'sts'
+export type Product = 'kms' | 'ram' | 'sts' | 'resourcesharing'
 
 /** Version → product: the gateway knows the product from it (design, pipeline). Hosts are what requests are signed for. */
 export const products = {
@@ -12,6 +12,11 @@ export const products = {
     host: (region: string) => `kms.${region}.aliyuncs.com`,
   },
   ram: { version: '2015-05-01', regional: false, host: () => 'ram.aliyuncs.com' },
+  resourcesharing: {
+    version: '2020-01-10',
+    regional: true,
+    host: (region: string) => `resourcesharing.${region}.aliyuncs.com`,
+  },
   sts: { version: '2015-04-01', regional: false, host: () => 'sts.aliyuncs.com' },
 } as const satisfies Record<Product, { version: string; regional: boolean; host: (region: string) => string }>
 
@@ -21,7 +26,7 @@ export const globalRegion = 'global'
 /**
  * What an action is about, and so which resource its permission names (KMS user guide, Use RAM to control access to resources):
  * a key by its KeyId parameter, all keys, all aliases, alias and key together, an alias with the key behind it, a ciphertext's key, a
- * ciphertext's key and a destination, a key by its ID or ARN for its protection, a role by its ARN, or nothing to check.
+ * ciphertext's key and a destination, a key by its ID or ARN for its protection, a resource share, a role by its ARN, or nothing to check.
  */
 export type Subject =
   | 'key'
@@ -34,6 +39,7 @@ export type Subject =
   | 'protected'
   | 'resources'
   | 'instance'
+  | 'resourceShare'
   | 'account'
   | 'role'
   | 'none'

@@ -7,6 +7,7 @@ import { identityActions } from './identity.ts'
 import { instanceActions } from './instances.ts'
 import { keyActions } from './keys.ts'
 import { stsActions } from './sts.ts'
+import { sharingActions } from './sharing.ts'
 import { tagActions } from './tags.ts'
 import { versionActions } from './versions.ts'
 
@@ -22,6 +23,7 @@ export const actions = {
   ...extensionActions,
   ...identityActions,
   ...stsActions,
+  ...sharingActions,
 } as const
 
 export type Actions = typeof actions

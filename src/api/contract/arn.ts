@@ -6,6 +6,8 @@ export const aliasArn = (region: string, accountId: string, aliasName: string): 
   `acs:kms:${region}:${accountId}:${aliasName}`
 export const instanceArn = (region: string, accountId: string, instanceId: string): string =>
   `acs:kms:${region}:${accountId}:keystore/${instanceId}`
+export const resourceShareArn = (region: string, accountId: string, shareId: string): string =>
+  `acs:resourcesharing:${region}:${accountId}:resourceshare/${shareId}`
 /** Resource of ListKeys and CreateKey, and of ListAliases: no trailing `/*` (KMS user guide, Use RAM to control access to resources). */
 export const allKeysArn = (region: string, accountId: string): string => `acs:kms:${region}:${accountId}:key`
 export const allAliasesArn = (region: string, accountId: string): string => `acs:kms:${region}:${accountId}:alias`

@@ -296,13 +296,13 @@ export const assumptions: readonly Assumption[] = [
     id: 'shared-default-policy',
     about: 'CreateKey',
     statement:
-      'The default policy of a key on a shared instance names the sharer, and, for a key of the receiver, both accounts.',
+      'The default policy of a key on a shared instance names the sharer, and, for a key of the receiver, both accounts; under independent ownership the receiver alone.',
   },
   {
     id: 'joint-ownership',
     about: 'every action on a key',
     statement:
-      'The owner of a shared instance lists and addresses the receivers’ keys like its own; a receiver has its own only. Inside a receiver, RAM alone decides about the instance.',
+      'Under joint ownership the owner of a shared instance lists and addresses the receivers’ keys like its own; a receiver has its own only. Inside a receiver, RAM alone decides about the instance.',
   },
   {
     id: 'policy-instance-state',
@@ -401,6 +401,60 @@ export const assumptions: readonly Assumption[] = [
     about: 'DescribeKeyAssociations',
     statement:
       'Successful cryptography is counted for each principal by UTC day, today and the 29 days before. When the emulator ends, with its last page or in a crash, the counts of the last 10 seconds can be lost.',
+  },
+  {
+    id: 'sharing-external',
+    about: 'CreateResourceShare, AssociateResourceShare',
+    statement:
+      'External instances can be shared, as the guide to external keys describes it; another published page names software and hardware instances only. The type of a shared instance is KMSInstance, read from the name of its permission.',
+  },
+  {
+    id: 'sharing-directory',
+    about: 'ResourceSharing',
+    statement:
+      'All accounts of the scenario are members of one resource directory, of one enterprise, and sharing inside it is enabled. Directories and folders as targets are refused with UnsupportedOperation.',
+  },
+  {
+    id: 'sharing-at-once',
+    about: 'ResourceSharing',
+    statement:
+      'Associations are made and withdrawn at once, so that none is Associating or Disassociating. What is withdrawn or deleted leaves no record; what Failed stays until it is removed.',
+  },
+  {
+    id: 'sharing-failed',
+    about: 'AssociateResourceShare, CreateResourceShare',
+    statement:
+      'An account that the access management quota of an instance has no room for: the association is there with the status Failed, LimitExceeded for that instance, and stands for the instances of the share that have room.',
+  },
+  {
+    id: 'sharing-refusals',
+    about: 'ResourceSharing',
+    statement:
+      'An instance that is not the account’s own, lies elsewhere or is not Connected: InvalidParameter.Resources. Withdrawing an instance from an account that still has keys there, those that wait for deletion among them: ResourceShareStatusMismatchAction. A parameter of a wrong form: InvalidParameter or MissingParameter naming it, where codes by parameter are published.',
+  },
+  {
+    id: 'sharing-permission',
+    about: 'ResourceSharing',
+    statement:
+      'The permission of a share does not narrow what its targets may do: AliyunRSDefaultPermissionKMSInstance and the deprecated one mean the same. Actions are permitted by resourcesharing:<Action> on acs:resourcesharing:<region>:<account>:resourceshare/<ID>.',
+  },
+  {
+    id: 'sharing-view',
+    about: 'GetKmsInstance',
+    statement:
+      'An account that an instance is shared to is told its ID, name, status, type and sharing; network, proxy, size and dates are the owner’s. Quotas are told to both.',
+  },
+  {
+    id: 'sharing-ownership',
+    about: 'SetSharingOwnership, CreateKey, SetKeyPolicy',
+    statement:
+      'Ownership belongs to the instance and is changed by an extension. On the change to Independent the owner’s account goes out of the policies of the receivers’ keys, and no such policy can let it in again: InvalidParameter.',
+  },
+  {
+    id: 'sharing-aliases',
+    about: 'CreateAlias, UpdateAlias',
+    statement:
+      'Under joint ownership two accounts cannot give one alias to keys of one instance: AliasAlreadyExists. Names from before a share stay.',
   },
   {
     id: 'attempts-kept',

@@ -34,7 +34,16 @@ export interface AssumableRole {
 
 /** Changed rows by kind, as the emulator announces them after a commit. */
 export interface Change {
-  readonly table: 'keys' | 'aliases' | 'instances' | 'externalKeys' | 'identities' | 'usage' | 'clock' | 'everything'
+  readonly table:
+    | 'keys'
+    | 'aliases'
+    | 'instances'
+    | 'sharing'
+    | 'externalKeys'
+    | 'identities'
+    | 'usage'
+    | 'clock'
+    | 'everything'
   readonly ids: readonly string[]
 }
 

@@ -121,6 +121,30 @@ export const errors = {
     message: 'The request was rejected because the key state is Unavailable. {reason}',
   },
   'Rejected.StateModifiedFailed': { status: 409, message: 'Keystate modified failed. {reason}' },
+  // ResourceSharing API 2020-01-10
+  'EntityNotExists.ResourceShare': {
+    status: 404,
+    message: 'The resource share does not exist in the current account.',
+  },
+  'EntityNotExists.Permission': { status: 404, message: 'The resource share permission does not exist.' },
+  'InvalidParameter.Resources': { status: 400, message: 'The Resources is invalid. {reason}' },
+  'InvalidParameter.Resources.Duplicate': { status: 400, message: 'The Resources contains duplicate values.' },
+  'InvalidParameter.ResourceType': { status: 400, message: 'The ResourceType is invalid.' },
+  'InvalidParameter.Targets': { status: 400, message: 'The Targets is invalid.' },
+  'InvalidParameter.Targets.Duplicate': { status: 400, message: 'The Targets contains duplicate values.' },
+  'InvalidParameter.NextToken': { status: 400, message: 'The NextToken is invalid.' },
+  InvalidTarget: { status: 400, message: 'The shared target does not exist in the resource directory.' },
+  ResourceAndTargetBothEmpty: { status: 400, message: 'Either a resource or a shared target must be specified.' },
+  DisassociateInvalid: { status: 400, message: 'You can not disassociate unassociated resource or target.' },
+  ConflictedAssociationType: {
+    status: 400,
+    message: 'The specified ResourceId or Target conflicts with AssociationType.',
+  },
+  ShareWithYourself: { status: 409, message: 'You cannot share resources with yourself.' },
+  ResourceShareStatusMismatchAction: {
+    status: 409,
+    message: 'The status of the resource share does not allow the specified operation. {reason}',
+  },
   // dry runs: KMS API 2016-01-20, Encrypt; their HTTP status is assumed
   DryRunOperationError: { status: 400, message: 'The request would have succeeded, and DryRun is set.' },
   ValidationError: { status: 400, message: 'The request would have been refused: {reason}' },
@@ -163,9 +187,30 @@ export interface ErrorDetail {
     | 'DefaultKey'
     | 'TrustPolicy'
     | 'AccountItself'
+    | SharingReason
     | undefined
+  /** Whose keys keep a share from being withdrawn. */
+  readonly Holdings?: readonly Holding[] | undefined
   /** Of a dry run: the code that the request would have been refused with. */
   readonly WouldBe?: string | undefined
+}
+
+/**
+ * Why an instance is not shared: it is none of this account's in this region, or not enabled. Why a share is not withdrawn: receivers still
+ * have keys. Why ownership is not changed: independent ownership is for good, or one does not own the instance.
+ */
+export type SharingReason =
+  | 'InstanceNotOwned'
+  | 'InstanceNotEnabled'
+  | 'ReceiverHasKeys'
+  | 'OwnershipFinal'
+  | 'NotInstanceOwner'
+
+/** Keys of one account on an instance. */
+export interface Holding {
+  readonly AccountId: string
+  readonly KmsInstanceId: string
+  readonly KeyCount: number
 }
 
 /** Why access was denied: Alibaba's own fields of AccessDeniedDetail, as far as they apply here. */

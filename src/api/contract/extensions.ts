@@ -4,6 +4,7 @@
  */
 import * as shape from './shapes.ts'
 import { action } from './action.ts'
+import { sharingOwnerships } from './instances.ts'
 import { integer, oneOf, page, required, text, textList } from './params.ts'
 import { limits } from './rules.ts'
 import { keyStates } from './states.ts'
@@ -21,7 +22,12 @@ export const extensionFields = {
   },
   GetKmsInstanceQuotaInfos: {
     parameters: [],
-    answers: ['KmsInstanceQuotaInfos[].Accounts', 'KmsInstanceQuotaInfos[].Returning'],
+    answers: [
+      'KmsInstanceQuotaInfos[].Accounts',
+      'KmsInstanceQuotaInfos[].Returning',
+      'KmsInstanceQuotaInfos[].Vpcs',
+      'KmsInstanceQuotaInfos[].Units',
+    ],
   },
 } as const
 
@@ -189,6 +195,20 @@ export const extensionActions = {
         ),
       }),
     }),
+    extension: true,
+  }),
+  /**
+   * Whose the keys are that receivers make on an instance. Only its owner changes it, and only to Independent: the owner's account then
+   * disappears from the policies of the receivers' keys. KMS user guide, Share a KMS instance across multiple accounts.
+   */
+  SetSharingOwnership: action({
+    product: 'kms',
+    kind: 'write',
+    permission: 'kms:SetSharingOwnership',
+    subject: 'instance',
+    params: { KmsInstanceId: required(text()), Ownership: required(oneOf(sharingOwnerships)) },
+    refused: [],
+    output: shape.object({}),
     extension: true,
   }),
   /** Looks through the cloud services for resources that use the key; takes a moment, see DescribeKeyAssociations. */

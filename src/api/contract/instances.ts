@@ -13,12 +13,18 @@ export const proxyConnection = shape.object({
   LatencyMs: shape.nullable(shape.number()),
 })
 
+/** KMS user guide, Share a KMS instance across multiple accounts: joint at first; independent, once chosen, for good. */
+export const sharingOwnerships = ['Joint', 'Independent'] as const
+export type SharingOwnership = (typeof sharingOwnerships)[number]
+
 /** Extension: who shares the instance with whom. `NotShared` also where sharing is not known. */
 export const sharing = shape.object({
   State: shape.oneOf(['NotShared', 'SharedByThisAccount', 'SharedToThisAccount']),
   OwnerAccountId: shape.string(),
   /** Accounts that it is shared to; empty where this account is one of them. */
   Accounts: shape.array(shape.string()),
+  /** Whose a receiver's keys are: the instance's owner's too, or the receiver's alone. */
+  Ownership: shape.oneOf(sharingOwnerships),
 })
 
 /** KMS API 2016-01-20, GetKmsInstance. */
@@ -45,6 +51,17 @@ export const kmsInstance = shape.object({
 })
 export type KmsInstance = shape.Of<typeof kmsInstance>
 export type Sharing = shape.Of<typeof sharing>
+
+/** Extension: why an account takes a unit of the access management quota: it is shared to, or key policies name it. */
+const quotaUnit = shape.object({
+  AccountId: shape.string(),
+  ResourceShares: shape.array(shape.object({ ResourceShareId: shape.string(), ResourceShareName: shape.string() })),
+  /** Some of the keys whose policies name it, as far as the caller may see them. */
+  Keys: shape.array(shape.string()),
+  /** All of them. */
+  KeyCount: shape.number(),
+})
+export type QuotaUnit = shape.Of<typeof quotaUnit>
 
 export const quotaTypes = ['key', 'secret', 'qps', 'vpc'] as const
 
@@ -110,6 +127,9 @@ export const instanceActions = {
           ResourceType: shape.oneOf(quotaTypes),
           ResourceQuota: shape.number(),
           UsedQuantity: shape.number(),
+          /** Extension, `vpc` only: what each unit is spent on. */
+          Vpcs: shape.optional(shape.array(shape.string())),
+          Units: shape.optional(shape.array(quotaUnit)),
           /** Extension, `vpc` only: the other accounts counted, and withdrawn ones with the time their unit returns. */
           Accounts: shape.optional(shape.array(shape.string())),
           Returning: shape.optional(

@@ -43,6 +43,12 @@ export const limits = {
   sessionName: { min: 2, max: 64 },
   signatureSkewMs: 15 * 60_000,
   quotaReturnMs: 5 * 60_000,
+  /** ResourceSharing API 2020-01-10: resources, targets and shares named in one call. */
+  shareEntitiesPerCall: 5,
+  shareName: { min: 1, max: 50 },
+  shareMaxResults: { min: 1, max: 100, preset: 20 },
+  /** Keys that a quota's answer names of an account's, at most. */
+  keysNamedPerUnit: 20,
   keysPerAccountAndRegion: 200,
   aliasesPerAccountAndRegion: 300,
   bodyBytes: 3 * 1024 * 1024,
@@ -63,7 +69,7 @@ export type Problem =
   | { readonly code: 'crossAccount'; readonly reason: CrossAccountReason }
   | { readonly code: 'policy'; readonly reason: PolicyProblemReason; readonly at: string }
 
-export type CharacterSet = 'alias' | 'tag' | 'externalKeyId' | 'sid' | 'digits' | 'sessionName'
+export type CharacterSet = 'alias' | 'tag' | 'externalKeyId' | 'sid' | 'digits' | 'sessionName' | 'shareName'
 export type MalformedReason = 'json' | 'base64' | 'shape' | 'text'
 export type CrossAccountReason = 'format' | 'ownAccount' | 'root' | 'everyone' | 'masked' | 'accountDigits' | 'name'
 export type PolicyProblemReason =
@@ -79,6 +85,8 @@ export type PolicyProblemReason =
   | 'action'
   | 'resource'
   | 'unsupportedElement'
+  /** The owner of an instance under independent ownership, in the policy of a receiver's key. */
+  | 'ownersAccount'
 
 /** A field's characters, as a pattern over one character, and as shown to people and in API messages. */
 export const characterSets: Record<CharacterSet, { one: RegExp; shown: string }> = {
@@ -88,6 +96,8 @@ export const characterSets: Record<CharacterSet, { one: RegExp; shown: string }>
   sid: { one: /[A-Za-z0-9_/+=.@ -]/, shown: 'A-Z a-z 0-9 _ / + = . @ - space' },
   digits: { one: /[0-9]/, shown: '0-9' },
   sessionName: { one: /[A-Za-z0-9.@_-]/, shown: 'A-Z a-z 0-9 . @ - _' },
+  /** Chinese characters among the letters. */
+  shareName: { one: /[\p{L}\p{N}._-]/u, shown: 'A-Z a-z 中文 0-9 . _ -' },
 }
 
 function characterProblem(text: string, allowed: CharacterSet): Problem | null {
@@ -190,6 +200,10 @@ export function rotationIntervalProblem(text: string): Problem | null {
 }
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** ResourceSharing API 2020-01-10, CreateResourceShare: 1–50 letters, Chinese characters among them, digits, periods, underscores and hyphens. */
+export const resourceShareNameProblem = (name: string): Problem | null =>
+  lengthProblem(name, limits.shareName) ?? characterProblem(name, 'shareName')
 
 /** Extension (no public API): 1–128 of `A-Za-z0-9._-`, what the XKS path allows; `.` and `..` would move within the path. */
 export function externalKeyIdProblem(id: string): Problem | null {

@@ -72,8 +72,12 @@ describe('createKeyInput', () => {
 })
 
 describe('the default statement', () => {
-  const shared = (State: 'NotShared' | 'SharedByThisAccount' | 'SharedToThisAccount') => ({
+  const shared = (
+    State: 'NotShared' | 'SharedByThisAccount' | 'SharedToThisAccount',
+    Ownership: 'Joint' | 'Independent' = 'Joint',
+  ) => ({
     State,
+    Ownership,
     OwnerAccountId: State === 'SharedToThisAccount' ? other : own,
     Accounts: [],
   })
@@ -83,6 +87,8 @@ describe('the default statement', () => {
     [shared('NotShared'), [own]],
     [shared('SharedByThisAccount'), [own]],
     [shared('SharedToThisAccount'), [other, own]],
+    [shared('SharedByThisAccount', 'Independent'), [own]],
+    [shared('SharedToThisAccount', 'Independent'), [own]],
   ])('of %j names %j', (sharing, accounts) => {
     expect(defaultAccounts(sharing, own)).toEqual(accounts)
   })

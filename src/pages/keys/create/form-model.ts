@@ -42,9 +42,14 @@ export const emptyForm: CreateForm = {
   crossAccountUsers: [],
 }
 
-/** Accounts in the default statement: a key made on an instance that is shared to its maker belongs to both (Manage external keys, Default policy). */
+/**
+ * Accounts in the default statement: a key made on an instance that is shared to its maker belongs to both (Manage external keys, Default
+ * policy), unless ownership is independent.
+ */
 export const defaultAccounts = (sharing: Sharing | undefined, ownAccountId: string): readonly string[] =>
-  sharing?.State === 'SharedToThisAccount' ? [sharing.OwnerAccountId, ownAccountId] : [ownAccountId]
+  sharing?.State === 'SharedToThisAccount' && sharing.Ownership === 'Joint'
+    ? [sharing.OwnerAccountId, ownAccountId]
+    : [ownAccountId]
 
 /** The key policy that the form stands for. */
 export function policyOf(form: CreateForm, accountIds: readonly string[]): KeyPolicy {

@@ -49,9 +49,10 @@ function DefaultPolicy(): ReactNode {
   const t = useText('create.policy.default')
   const { ownAccountId } = useCreateScope()
   const instance = useTargetInstance()
-  const { State = 'NotShared', OwnerAccountId = ownAccountId, Accounts = [] } = instance.Sharing ?? {}
+  const { State = 'NotShared', OwnerAccountId = ownAccountId, Accounts = [], Ownership } = instance.Sharing ?? {}
+  const setting = State === 'SharedToThisAccount' && Ownership === 'Independent' ? 'SharedIndependently' : State
   return (
-    <Notice>{t(State, { own: ownAccountId, owner: OwnerAccountId, accounts: Accounts.join(t('separator')) })}</Notice>
+    <Notice>{t(setting, { own: ownAccountId, owner: OwnerAccountId, accounts: Accounts.join(t('separator')) })}</Notice>
   )
 }
 

@@ -114,12 +114,17 @@ function Proxy(props: { instance: KmsInstance; latencyMs: number | null | undefi
   const { ExternalProxy: proxy, Sharing, Status } = props.instance
   const t = useText('keys.instance')
   if (Status === 'Uninitialized') return null
-  if (!proxy) return <span className={styles.proxy}>{t('proxyUnknown')}</span>
+  const isReceived = Sharing?.State === 'SharedToThisAccount'
+  if (!proxy && !isReceived) return <span className={styles.proxy}>{t('proxyUnknown')}</span>
   return (
     <div className={styles.proxy}>
-      <span>{t(`connectivity.${proxy.Connectivity}`)}</span>
-      <span>{proxy.Endpoint}</span>
-      <Latency ms={props.latencyMs ?? proxy.LatencyMs} />
+      {proxy ? (
+        <>
+          <span>{t(`connectivity.${proxy.Connectivity}`)}</span>
+          <span>{proxy.Endpoint}</span>
+        </>
+      ) : null}
+      <Latency ms={props.latencyMs ?? proxy?.LatencyMs ?? null} />
       {Sharing ? <SharingState sharing={Sharing} /> : null}
     </div>
   )
