@@ -24,13 +24,7 @@ const users: Readonly<Record<AccountName, People>> = {
   main: [
     ['key-admin', '密钥管理员', 'AliyunKMSFullAccess', 'AliyunRAMReadOnlyAccess'],
     ['key-operator', '密钥运维', 'AliyunKMSCryptoAdminAccess', 'AliyunRAMReadOnlyAccess'],
-    [
-      'auditor',
-      '审计员',
-      'AliyunKMSReadOnlyAccess',
-      'AliyunRAMReadOnlyAccess',
-      'AliyunResourceSharingReadOnlyAccess',
-    ],
+    ['auditor', '审计员', 'AliyunKMSReadOnlyAccess', 'AliyunRAMReadOnlyAccess', 'AliyunResourceSharingReadOnlyAccess'],
     ['crypto-app', 'Card encryption service', 'AliyunKMSCryptoUserAccess'],
     ['orders-service', 'Order service', 'AssumeOrderApp'],
     ['key-deployer', 'Key rollout pipeline', 'AliyunKMSFullAccess'],

@@ -41,12 +41,7 @@ export const keyArnOf = (keyId: string): string => keyArn(region, account, keyId
 
 /** RAM users by name, with what is attached to them. */
 const users = {
-  admin: [
-    'AliyunKMSFullAccess',
-    'AliyunRAMFullAccess',
-    'AliyunSTSAssumeRoleAccess',
-    'AliyunResourceSharingFullAccess',
-  ],
+  admin: ['AliyunKMSFullAccess', 'AliyunRAMFullAccess', 'AliyunSTSAssumeRoleAccess', 'AliyunResourceSharingFullAccess'],
   reader: ['AliyunKMSReadOnlyAccess'],
   nobody: [],
 } as const satisfies Record<string, readonly SystemPolicyName[]>

@@ -50,10 +50,12 @@ function mayRepeat(call: Call): boolean {
 }
 
 /** What may have changed between two holders, announced by nobody. The cloud is the same: nobody has to begin anew. */
-const missed = (['keys', 'aliases', 'instances', 'sharing', 'externalKeys', 'usage', 'clock'] as const).map((table): Change => ({
-  table,
-  ids: [],
-}))
+const missed = (['keys', 'aliases', 'instances', 'sharing', 'externalKeys', 'usage', 'clock'] as const).map(
+  (table): Change => ({
+    table,
+    ids: [],
+  }),
+)
 
 interface Pending {
   readonly call: Call

@@ -266,7 +266,15 @@ describe('one worker', () => {
     world.end('a')
     await lost
     await expect(reading).resolves.toBe('perhaps')
-    expect(told.map(({ table }) => table)).toEqual(['keys', 'aliases', 'instances', 'sharing', 'externalKeys', 'usage', 'clock'])
+    expect(told.map(({ table }) => table)).toEqual([
+      'keys',
+      'aliases',
+      'instances',
+      'sharing',
+      'externalKeys',
+      'usage',
+      'clock',
+    ])
   })
 
   it('opens the data anew when it is taken away', async () => {
