@@ -439,9 +439,9 @@ describe('the access management quota', () => {
       { ResourceOwner: 'OtherAccounts', ResourceShareIds: [ResourceShareId] },
       partnerAs,
     )
-    expect(received.SharedResources.map(({ ResourceStatus }) => ResourceStatus).sort()).toEqual(
-      failedAccount === partner ? ['Available', 'LimitExceeded'] : ['Available', 'Available'],
-    )
+    expect(
+      received.SharedResources.map(({ ResourceStatus = '' }) => ResourceStatus).sort((a, b) => (a < b ? -1 : 1)),
+    ).toEqual(failedAccount === partner ? ['Available', 'LimitExceeded'] : ['Available', 'Available'])
     // Once the failed account has left the share, nothing of it has failed.
     await at.ok('DisassociateResourceShare', { ResourceShareId, Targets: [failedAccount] })
     expect(Object.values(await statusesOf('Resource', ResourceShareId))).toEqual(['Associated', 'Associated'])
