@@ -31,9 +31,12 @@ import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
-import { identityRules } from '#mocks/ram/identity.ts'
+import { attachmentRules } from '#mocks/ram/attachments.ts'
+import { ramPolicyRules } from '#mocks/ram/policies.ts'
+import { roleRules } from '#mocks/ram/roles.ts'
 import { stsRules } from '#mocks/ram/sts.ts'
 import { sharingRules } from '#mocks/sharing/rules.ts'
+import { userRules } from '#mocks/ram/users.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
@@ -59,7 +62,10 @@ const rules: Rules<ActionName> = {
   ...activityRules,
   ...permissionRules,
   ...extensionRules,
-  ...identityRules,
+  ...userRules,
+  ...roleRules,
+  ...ramPolicyRules,
+  ...attachmentRules,
   ...stsRules,
   ...ownershipRules,
   ...sharingRules,

@@ -24,10 +24,12 @@ const groupTitles: Readonly<Record<keyof typeof publishedGroups, string>> = {
 }
 
 const known: Readonly<Record<string, Action>> = actions
+/** RAM has actions of the same names. */
+const knownOfKms = (name: string): Action | undefined => (known[name]?.product === 'kms' ? known[name] : undefined)
 
 type Verdict = 'done' | 'missing'
 
-const verdictOf = (name: string): Verdict => (known[name] && !known[name].absent ? 'done' : 'missing')
+const verdictOf = (name: string): Verdict => (knownOfKms(name) && !knownOfKms(name)?.absent ? 'done' : 'missing')
 
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
 
@@ -40,7 +42,7 @@ const actionRow = (name: string): string[] => [
   code(name),
   verdictOf(name),
   code(externalRefusal(name) ?? ''),
-  (known[name]?.refused ?? []).map(code).join(', '),
+  (knownOfKms(name)?.refused ?? []).map(code).join(', '),
 ]
 
 const groups = Object.entries(publishedGroups) as [keyof typeof publishedGroups, readonly string[]][]

@@ -1,7 +1,7 @@
 /** Users, roles and RAM policies as schema versions 1 and 2 stored them, in the shape of `rows.ts`. */
 import { rootArn } from '#src/api/contract/arn.ts'
-import { ramPolicyId } from '#mocks/ram/attached.ts'
-import { firstVersion, systemPolicyRows } from '#mocks/ram/system-policies.ts'
+import { firstVersion, ramPolicyId } from '#mocks/ram/attached.ts'
+import { systemPolicyRows } from '#mocks/ram/system-policies.ts'
 import type { CloudTables, PolicyRef, PrincipalRow, RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 

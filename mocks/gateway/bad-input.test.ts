@@ -38,6 +38,12 @@ const many = (prefix: string, count: number, value: (index: number) => string): 
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}.${index + 1}`, value(index)]))
 
 const sharedInstance = { 'Resources.1.ResourceId': instanceId, 'Resources.1.ResourceType': 'KMSInstance' }
+const systemPolicy = { PolicyType: 'System', PolicyName: 'AliyunKMSReadOnlyAccess' }
+const ramStatement = { Effect: 'Allow', Action: 'kms:*', Resource: '*' }
+const ramPolicy = (change: object): string => json({ Version: '1', Statement: [{ ...ramStatement, ...change }] })
+const trustStatement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: `acs:ram::${account}:root` } }
+const trustPolicy = (change: object): string => json({ Version: '1', Statement: [{ ...trustStatement, ...change }] })
+const trusting = (...arns: readonly string[]): string => trustPolicy({ Principal: { RAM: arns } })
 
 /** Input that each action accepts. */
 const valid: Readonly<Record<ActionName, Parameters>> = {
@@ -111,6 +117,38 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   ListUsers: {},
   ListRoles: {},
   GetCallerIdentity: {},
+  ListGroups: {},
+  ListPolicies: {},
+  GetUser: { UserName: 'reader' },
+  CreateUser: { UserName: 'new' },
+  DeleteUser: { UserName: 'passer' },
+  ListAccessKeys: { UserName: 'reader' },
+  DeleteAccessKey: { UserName: 'reader', UserAccessKeyId: 'reader' },
+  GetRole: { RoleName: 'helper' },
+  CreateRole: { RoleName: 'new', AssumeRolePolicyDocument: trustPolicy({}) },
+  DeleteRole: { RoleName: 'unused' },
+  ListGroupsForUser: { UserName: 'reader' },
+  ListUsersForGroup: { GroupName: 'team' },
+  AddUserToGroup: { UserName: 'nobody', GroupName: 'team' },
+  RemoveUserFromGroup: { UserName: 'reader', GroupName: 'team' },
+  GetPolicy: { PolicyType: 'Custom', PolicyName: 'Own' },
+  GetPolicyVersion: { PolicyType: 'Custom', PolicyName: 'Own', VersionId: 'v2' },
+  ListPolicyVersions: { PolicyType: 'Custom', PolicyName: 'Own' },
+  CreatePolicy: { PolicyName: 'new', PolicyDocument: ramPolicy({}) },
+  CreatePolicyVersion: { PolicyName: 'Own', PolicyDocument: ramPolicy({}) },
+  SetDefaultPolicyVersion: { PolicyName: 'Own', VersionId: 'v2' },
+  DeletePolicyVersion: { PolicyName: 'Own', VersionId: 'v2' },
+  DeletePolicy: { PolicyName: 'Unattached' },
+  ListPoliciesForUser: { UserName: 'reader' },
+  ListPoliciesForRole: { RoleName: 'helper' },
+  ListPoliciesForGroup: { GroupName: 'team' },
+  ListEntitiesForPolicy: { PolicyType: 'Custom', PolicyName: 'Own' },
+  AttachPolicyToUser: { ...systemPolicy, UserName: 'nobody' },
+  AttachPolicyToRole: { ...systemPolicy, RoleName: 'helper' },
+  AttachPolicyToGroup: { ...systemPolicy, GroupName: 'team' },
+  DetachPolicyFromUser: { ...systemPolicy, UserName: 'reader' },
+  DetachPolicyFromRole: { PolicyType: 'Custom', PolicyName: 'Own', RoleName: 'helper' },
+  DetachPolicyFromGroup: { PolicyType: 'Custom', PolicyName: 'Own', GroupName: 'team' },
   AssumeRole: { RoleArn: `acs:ram::${account}:role/helper`, RoleSessionName: 'night' },
   SetSharingOwnership: { KmsInstanceId: instanceId, Ownership: 'Independent' },
   CreateResourceShare: { ResourceShareName: 'orders', ...sharedInstance, 'Targets.1': otherAccount },
@@ -190,7 +228,8 @@ describe('every action', () => {
     })
   })
 
-  test.each(publishedActions.filter((name) => !isActionName(name)))('%s is refused by name', async (name) => {
+  const notOfKms = (name: string): boolean => !isActionName(name) || actions[name].product !== 'kms'
+  test.each(publishedActions.filter(notOfKms))('%s is refused by name', async (name) => {
     const { status, body } = await cloud.send(await cloud.signed('kms', name, []))
     expect(status).toBe(400)
     expect(body).toMatchObject({ Code: 'UnsupportedOperation', Message: expect.stringContaining(name) as string })
@@ -361,6 +400,17 @@ describe('malformed parameters and limits', () => {
       ],
     ],
     ['AssumeRole', 'RoleSessionName', ['n', 's'.repeat(65), 'a b', '夜', 'a/b', 'a:b']],
+    ['CreateUser', 'UserName', ['a b', '密', 'a/b', 'a'.repeat(65), '*']],
+    ['CreateUser', 'DisplayName', ['x'.repeat(129)]],
+    ['CreateRole', 'MaxSessionDuration', ['3599', '43201', 'x']],
+    ['CreateRole', 'AssumeRolePolicyDocument', ['x'.repeat(6145)]],
+    ['AddUserToGroup', 'GroupName', ['a_b', 'g'.repeat(65), 'a.b']],
+    ['CreatePolicy', 'PolicyName', ['a b', 'a_b', 'p'.repeat(129), 'user/x']],
+    ['CreatePolicy', 'Description', ['x'.repeat(1025)]],
+    ['GetPolicy', 'PolicyType', ['system', 'Any']],
+    ['GetPolicyVersion', 'VersionId', ['1', 'v0', 'v01', 'v', 'latest']],
+    ['CreatePolicyVersion', 'SetAsDefault', ['yes', 'True']],
+    ['ListPolicies', 'MaxItems', ['0', '1001']],
     ['AssumeRole', 'DurationSeconds', ['0', '899', '3601', '43201', '-900', '900.5', 'x']],
   ]
   const cases = invalid.flatMap(([name, parameter, values]) => values.map((value) => [name, parameter, value] as const))
@@ -428,6 +478,61 @@ describe('malformed parameters and limits', () => {
     ['SetSharingOwnership', { Ownership: 'independent' }, 'InvalidParameter', 'Ownership'],
     ['Encrypt', { KeyId: keyIds.disabled }, 'Rejected.Disabled'],
     ['EnableKey', { KeyId: keyIds.pendingDeletion }, 'Rejected.StateModifiedFailed'],
+    ['GetUser', { UserName: 'helper' }, 'EntityNotExist.User'],
+    ['GetRole', { RoleName: 'reader' }, 'EntityNotExist.Role'],
+    ['AssumeRole', { RoleArn: `acs:ram::${account}:role/absent` }, 'EntityNotExist.Role'],
+    ['ListUsersForGroup', { GroupName: 'absent' }, 'EntityNotExist.Group'],
+    ['GetPolicy', { PolicyType: 'System' }, 'EntityNotExist.Policy'],
+    ['DeletePolicy', { PolicyName: 'AliyunKMSReadOnlyAccess' }, 'EntityNotExist.Policy'],
+    ['GetPolicyVersion', { VersionId: 'v3' }, 'EntityNotExist.Policy.Version'],
+    ['DeletePolicyVersion', { VersionId: 'v3' }, 'EntityNotExist.Policy.Version'],
+    ['DeletePolicyVersion', { VersionId: 'v1' }, 'DeleteConflict.Policy.Version.Default'],
+    ['DeleteAccessKey', { UserAccessKeyId: 'admin' }, 'EntityNotExist.User.AccessKey'],
+    ['CreateUser', { UserName: 'reader' }, 'EntityAlreadyExists.User'],
+    ['CreateRole', { RoleName: 'helper' }, 'EntityAlreadyExists.Role'],
+    ['CreatePolicy', { PolicyName: 'Own' }, 'EntityAlreadyExists.Policy'],
+    ['AddUserToGroup', { UserName: 'reader' }, 'EntityAlreadyExists.User.Group'],
+    ['RemoveUserFromGroup', { UserName: 'nobody' }, 'EntityNotExist.User.Group'],
+    ['AttachPolicyToUser', { UserName: 'reader' }, 'EntityAlreadyExists.User.Policy'],
+    ['AttachPolicyToRole', { PolicyType: 'Custom', PolicyName: 'Own' }, 'EntityAlreadyExists.Role.Policy'],
+    ['AttachPolicyToGroup', { PolicyType: 'Custom', PolicyName: 'Own' }, 'EntityAlreadyExists.Group.Policy'],
+    ['AttachPolicyToUser', { PolicyName: 'Own' }, 'EntityNotExist.Policy'],
+    ['DetachPolicyFromUser', { UserName: 'nobody' }, 'EntityNotExist.User.Policy'],
+    ['DetachPolicyFromRole', { RoleName: 'unused' }, 'EntityNotExist.Role.Policy'],
+    ['DetachPolicyFromGroup', systemPolicy, 'EntityNotExist.Group.Policy'],
+    ['DeleteUser', { UserName: 'reader' }, 'DeleteConflict.User.Group'],
+    ['DeleteUser', { UserName: 'nobody' }, 'DeleteConflict.User.AccessKey'],
+    ['DeleteRole', { RoleName: 'helper' }, 'DeleteConflict.Role.Policy'],
+    ['DeletePolicy', { PolicyName: 'Own' }, 'DeleteConflict.Policy.Group'],
+    ['CreatePolicy', { PolicyDocument: '{' }, 'MalformedPolicyDocument', 'PolicyDocument'],
+    ['CreatePolicy', { PolicyDocument: ramPolicy({ Effect: 'Maybe' }) }, 'MalformedPolicyDocument', 'PolicyDocument'],
+    ['CreatePolicyVersion', { PolicyDocument: ramPolicy({ Sid: 'x' }) }, 'MalformedPolicyDocument', 'PolicyDocument'],
+    ...[
+      '[]',
+      json({ Version: '2', Statement: [trustStatement] }),
+      json({ Version: '1', Statement: [] }),
+      json({ Version: '1', Statement: [trustStatement], Id: 'x' }),
+      trustPolicy({ Effect: 'Maybe' }),
+      trustPolicy({ Action: 'kms:*' }),
+      trustPolicy({ Action: [] }),
+      trustPolicy({ Condition: {} }),
+      trustPolicy({ Resource: '*' }),
+      trustPolicy({ Principal: '*' }),
+      trustPolicy({ Principal: {} }),
+      trustPolicy({ Principal: { Service: ['ecs.aliyuncs.com'] } }),
+      trustPolicy({ Principal: { RAM: `acs:ram::${account}:root`, Federated: ['x'] } }),
+      trusting(),
+      trusting('*'),
+      trusting(`acs:ram::${account}:user/*`),
+      trusting(`acs:ram::${account}:user/rea*`),
+      trusting(`acs:ram::${account}:group/team`),
+      trusting('acs:ram::*:root'),
+    ].map((AssumeRolePolicyDocument): [ActionName, Parameters, ErrorCode, string] => [
+      'CreateRole',
+      { AssumeRolePolicyDocument },
+      'MalformedPolicyDocument',
+      'AssumeRolePolicyDocument',
+    ]),
   ]
   test.each(otherCodes)('%s with %.80j: %s', async (name, changes, code, parameter) => {
     const refusal = await refusalOf(cloud, () => ask(cloud, name, changes))

@@ -91,6 +91,7 @@ export interface FoundBySubject {
   aliases: Record<never, never>
   account: Record<never, never>
   role: Record<never, never>
+  ram: Record<never, never>
   none: Record<never, never>
 }
 

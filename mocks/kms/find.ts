@@ -11,8 +11,11 @@ import {
   instanceArn,
   parseKeyArn,
   resourceShareArn,
+  roleArn,
+  userArn,
 } from '#src/api/contract/arn.ts'
 import type { ErrorCode } from '#src/api/contract/errors.ts'
+import type { PolicyType } from '#src/api/contract/ram-policies.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
 import type { FoundBySubject, Resource } from '#mocks/kms/context.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
@@ -41,6 +44,7 @@ interface InputBySubject {
   aliases: object
   account: object
   role: { readonly RoleArn: string }
+  ram: RamNames
   none: object
 }
 
@@ -128,6 +132,8 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
   account: (here, _, name) => nothingFound(own(here, accountResource(here, name))),
   /** By the caller's own RAM policies; what the role's account says of the caller is in the role's trust policy. */
   role: (here, { RoleArn }) => nothingFound(own(here, RoleArn)),
+  ram: (here, input, name) =>
+    nothingFound(...ramResources(here.caller.accountId, name, input).map((arn) => own(here, arn))),
   none: () => nothingFound(),
 }
 
@@ -135,12 +141,40 @@ const nothingFound = (...resources: readonly Resource[]) => ({ found: {}, resour
 
 const own = ({ caller }: Here, arn: string): Resource => ({ arn, accountId: caller.accountId, policy: null })
 
-/** RAM API 2015-05-01, ListUsers and ListRoles; for KMS assumed: all of the account's resources in the region. */
+/** Assumed for KMS: all of the account's resources in the region. */
 function accountResource({ region, caller: { accountId } }: Here, name: ActionName): string {
-  if (name === 'ListUsers') return `acs:ram:*:${accountId}:user/*`
-  if (name === 'ListRoles') return `acs:ram:*:${accountId}:role/*`
   if (actions[name].product === 'resourcesharing') return resourceShareArn(region, accountId, '*')
   return `acs:kms:${region}:${accountId}:*`
+}
+
+/** What a RAM request may name. */
+interface RamNames {
+  readonly UserName?: string
+  readonly GroupName?: string
+  readonly RoleName?: string
+  readonly PolicyName?: string
+  readonly PolicyType?: PolicyType | undefined
+}
+
+/** Requests that name nothing: lists of all that the account has of a kind. */
+const ramLists: Readonly<Partial<Record<ActionName, string>>> = {
+  ListUsers: 'user',
+  ListGroups: 'group',
+  ListRoles: 'role',
+  ListPolicies: 'policy',
+}
+
+/** RAM API 2015-05-01, each action: everything that the request names, policies of the system by `system`. */
+function ramResources(accountId: string, name: ActionName, input: RamNames): readonly string[] {
+  const listed = ramLists[name]
+  if (listed !== undefined) return [`acs:ram::${accountId}:${listed}/*`]
+  const owner = input.PolicyType === 'System' ? 'system' : accountId
+  return [
+    input.UserName === undefined ? [] : [userArn(accountId, input.UserName)],
+    input.RoleName === undefined ? [] : [roleArn(accountId, input.RoleName)],
+    input.GroupName === undefined ? [] : [`acs:ram::${accountId}:group/${input.GroupName}`],
+    input.PolicyName === undefined ? [] : [`acs:ram::${owner}:policy/${input.PolicyName}`],
+  ].flat()
 }
 
 const aliasResource = (here: Here, aliasName: string): Resource =>

@@ -1,5 +1,5 @@
 /** Which RAM policies apply to a principal, and how each came to. */
-import type { CloudTables, PolicyRef, RamPolicyRow } from '#mocks/store/rows.ts'
+import type { CloudTables, PolicyRef, RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 import type { AttachedPolicy } from './evaluate.ts'
 
@@ -28,7 +28,7 @@ export const groupId = (accountId: string, name: string): string => `${accountId
 export const policyRowOf = (
   { ramPolicies }: Pick<PolicyTables, 'ramPolicies'>,
   accountId: string,
-  { name, type }: PolicyRef,
+  { name, type }: Pick<PolicyRef, 'name' | 'type'>,
 ): RamPolicyRow | undefined => ramPolicies.get(ramPolicyId(type === 'System' ? null : accountId, name))
 
 /** Every RAM policy that applies to a principal, its own first, then its groups' by name. The account itself has none and needs none. */
@@ -52,3 +52,12 @@ export function attachedTo({ accountId, arn }: Attachable, tables: PolicyTables)
 /** The document that counts: that of the default version. */
 export const documentOf = ({ versions, defaultVersion }: RamPolicyRow): RamPolicyRow['versions'][number]['document'] =>
   versions.find(({ id }) => id === defaultVersion)!.document
+
+/** A policy as it is made: with one version. `createdAt`: ms since the epoch. */
+export function firstVersion(
+  policy: Omit<RamPolicyRow, 'id' | 'versions' | 'defaultVersion'> & { document: RamPolicy },
+): RamPolicyRow {
+  const { document, ...about } = policy
+  const id = ramPolicyId(policy.accountId, policy.name)
+  return { ...about, id, versions: [{ id: 'v1', document, createdAt: policy.createdAt }], defaultVersion: 'v1' }
+}

@@ -31,6 +31,17 @@ describe('who may', () => {
     expect([body.Code ?? null, body.Detail?.Reason ?? null]).toEqual([code, reason])
   })
 
+  test('nobody, where no role is', async () => {
+    await cloud.ok('CreateRole', roleTrusting('passing'), { as: 'account' })
+    await cloud.ok('DeleteRole', { RoleName: 'passing' }, { as: 'account' })
+    await cloud.ok(
+      'AttachPolicyToUser',
+      { PolicyType: 'System', PolicyName: 'AliyunSTSAssumeRoleAccess', UserName: 'intern' },
+      { as: 'account' },
+    )
+    expect((await assume('intern', roleArn(accountId, 'passing'))).body.Code).toBe('EntityNotExist.Role')
+  })
+
   test('the menu of identities says the same', async () => {
     const roles = storedRows(cloud.cloud, 'principals').filter(({ kind }) => kind === 'role')
     for (const { about, assumableRoles } of await cloud.cloud.identities())
@@ -39,6 +50,14 @@ describe('who may', () => {
         expect([about, arn, assumableRoles.some((role) => role.arn === arn)]).toEqual([about, arn, status === 200])
       }
   })
+})
+
+const roleTrusting = (RoleName: string) => ({
+  RoleName,
+  AssumeRolePolicyDocument: JSON.stringify({
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: [`acs:ram::${accountId}:root`] } }],
+  }),
 })
 
 describe('what one gets', () => {

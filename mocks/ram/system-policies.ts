@@ -1,16 +1,7 @@
 /** RAM's system policies by name. What is in them is assumed: their names are published, most of their documents are not. */
 import { policyRoles } from '#src/api/contract/policy.ts'
 import type { RamPolicy, RamPolicyRow } from '#mocks/store/rows.ts'
-import { ramPolicyId } from './attached.ts'
-
-/** A policy as it is made: with one version. `createdAt`: ms since the epoch. */
-export function firstVersion(
-  policy: Omit<RamPolicyRow, 'id' | 'versions' | 'defaultVersion'> & { document: RamPolicy },
-): RamPolicyRow {
-  const { document, ...about } = policy
-  const id = ramPolicyId(policy.accountId, policy.name)
-  return { ...about, id, versions: [{ id: 'v1', document, createdAt: policy.createdAt }], defaultVersion: 'v1' }
-}
+import { firstVersion } from './attached.ts'
 
 const allow = (...actions: readonly string[]): RamPolicy => ({
   Version: '1',

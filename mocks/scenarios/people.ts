@@ -1,8 +1,8 @@
 /** Accounts, their users, groups, roles and RAM policies, and the access keys to act with: the same in every scenario. */
 import { roleArn, rootArn, userArn } from '#src/api/contract/arn.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
-import { groupId } from '#mocks/ram/attached.ts'
-import { firstVersion, systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
+import { firstVersion, groupId } from '#mocks/ram/attached.ts'
+import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
 import type {
   AccessKeyRow,
   AccountRow,

@@ -5,7 +5,7 @@ import { markHeader } from '#src/api/contract/backend.ts'
 import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
 import { Misfit } from '#src/api/contract/shapes.ts'
 import type { Dump } from '#mocks/cloud.ts'
-import type { KeyRow } from '#mocks/store/rows.ts'
+import type { KeyRow, PrincipalRow } from '#mocks/store/rows.ts'
 import { testCloud, type TestCloud } from './client.ts'
 import { keptByRefusals } from './refusal.ts'
 import { testRuntime } from './runtime.ts'
@@ -86,6 +86,9 @@ function likelyIn({ cloud, vault }: Dump, blobs: readonly string[]): Likely {
   const arns = (cloud.keys as readonly KeyRow[]).map((row) => keyArn(row.region, row.accountId, row.keyId))
   const instanceIds = column(cloud.instances, 'instanceId')
   const policies = (cloud.keys as readonly KeyRow[]).map(({ policy }) => JSON.stringify(policy))
+  const principals = (cloud.principals ?? []) as readonly PrincipalRow[]
+  const namesOf = (kind: PrincipalRow['kind']) => principals.filter((row) => row.kind === kind).map(({ name }) => name)
+  const roleArns = principals.flatMap(({ arn, role }) => (role ? [arn] : []))
   return {
     KeyId: [...keyIds, ...keyIds, ...arns, ...aliases],
     ResourceId: keyIds,
@@ -102,7 +105,7 @@ function likelyIn({ cloud, vault }: Dump, blobs: readonly string[]): Likely {
     RegionId: regions,
     ResourceType: ['key'],
     KeySpec: ['AES_256', 'Aliyun_AES_256'],
-    PolicyName: ['default'],
+    PolicyName: ['default', ...column(cloud.ramPolicies, 'name')],
     PendingWindowInDays: ['7', '30', '366'],
     ProtectedResourceArn: arns,
     EnableDeletionProtection: ['true', 'false'],
@@ -115,6 +118,19 @@ function likelyIn({ cloud, vault }: Dump, blobs: readonly string[]): Likely {
     KeyVersionId: column(cloud.keyVersions, 'versionId'),
     EnableAutomaticRotation: ['true', 'false'],
     RotationInterval: ['7d', '365d'],
+    UserName: namesOf('user'),
+    RoleName: namesOf('role'),
+    GroupName: column(cloud.groups, 'name'),
+    RoleArn: roleArns,
+    RoleSessionName: ['night-shift', 'x'],
+    DurationSeconds: ['900', '3600', '3601'],
+    MaxSessionDuration: ['3600', '43200'],
+    PolicyType: ['System', 'Custom'],
+    VersionId: ['v1', 'v2'],
+    SetAsDefault: ['true', 'false'],
+    UserAccessKeyId: column(cloud.accessKeys, 'accessKeyId'),
+    PolicyDocument: ['{"Version":"1","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}'],
+    AssumeRolePolicyDocument: principals.flatMap(({ role }) => (role ? [JSON.stringify(role.trust)] : [])),
     DryRun: ['false', 'false', 'false', 'true'],
     ...Object.fromEntries(Object.entries(wrappingParameters).map(([name, text]) => [name, [text]])),
   }

@@ -4,6 +4,7 @@ import { defaultPolicy } from '#src/api/contract/policy.ts'
 import { sharePermissions } from '#src/api/contract/sharing.ts'
 import { generateHmacKey } from '#mocks/crypto/hmac.ts'
 import { newAssociation } from '#mocks/kms/sharing.ts'
+import { firstVersion, groupId } from '#mocks/ram/attached.ts'
 import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import type { World } from '#mocks/scenarios/world.ts'
@@ -11,11 +12,15 @@ import {
   schemaVersion,
   vaultTables,
   type AccessKeyRow,
+  type GroupRow,
   type InstanceRow,
   type KeyRow,
+  type PolicyRef,
   type PrincipalRow,
   type ProxyCredentialRow,
   type ResourceShareRow,
+  type RamPolicy,
+  type RamPolicyRow,
 } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
 import { createProxyCredential } from '#mocks/xki/credential.ts'
@@ -60,15 +65,15 @@ const principal = (name: keyof typeof users, index: number): PrincipalRow => ({
   role: null,
 })
 
-/** Trusts the account, and may do nothing. */
-const role: PrincipalRow = {
-  arn: roleArn(account, 'helper'),
+/** Trusts the account. */
+const role = (name: string, id: string, policies: PrincipalRow['policies']): PrincipalRow => ({
+  arn: roleArn(account, name),
   accountId: account,
   kind: 'role',
-  name: 'helper',
-  id: '9',
-  displayName: 'helper',
-  policies: [],
+  name,
+  id,
+  displayName: name,
+  policies,
   createdAt,
   role: {
     trust: {
@@ -77,6 +82,28 @@ const role: PrincipalRow = {
     },
     maxSessionMs: 60 * 60_000,
   },
+})
+
+/** Attached to the group and to a role; a second version is not in force. */
+const ownPolicy: PolicyRef = { name: 'Own', type: 'Custom', attachedAt: createdAt }
+
+function policyRow(name: string): RamPolicyRow {
+  const document: RamPolicy = {
+    Version: '1',
+    Statement: [{ Effect: 'Allow', Action: ['kms:ListKeys'], Resource: ['*'] }],
+  }
+  const row = firstVersion({ accountId: account, name, description: '', document, createdAt })
+  return name === 'Own' ? { ...row, versions: [...row.versions, { id: 'v2', document, createdAt }] } : row
+}
+
+const group: GroupRow = {
+  id: groupId(account, 'team'),
+  accountId: account,
+  name: 'team',
+  comments: '',
+  members: [{ arn: userArn(account, 'reader'), joinedAt: createdAt }],
+  policies: [ownPolicy],
+  createdAt,
 }
 
 const key = (keyId: string, more: Partial<KeyRow> = {}): KeyRow => ({
@@ -157,8 +184,8 @@ const share = (id: string): ResourceShareRow => ({
 })
 
 /**
- * One account with an owner (`owner`), users `admin`, `reader`, `nobody` and an access key `inactive`; one external instance that is
- * Connected; another account (`stranger`) with a key of its own there.
+ * One account with an owner (`owner`), users `admin`, `reader`, `nobody` with an access key each, `passer` without, and an access key
+ * `inactive`; a group `team` with `reader` in it, roles `helper` and `unused`; one external instance that is Connected; another account (`stranger`) with a key of its own there.
  */
 export async function smallWorld(): Promise<World> {
   const vault = await openStore(vaultTables)
@@ -176,9 +203,14 @@ export async function smallWorld(): Promise<World> {
         { accountId: account, name: 'Example', kmsStatus: 'Enabled' },
         { accountId: otherAccount, name: 'Other', kmsStatus: 'Enabled' },
       ],
-      principals: [...names.map(principal), role],
-      groups: [],
-      ramPolicies: systemPolicyRows,
+      principals: [
+        ...names.map(principal),
+        { ...principal('nobody', 4), arn: userArn(account, 'passer'), name: 'passer' },
+        role('helper', '9', [ownPolicy]),
+        role('unused', '10', []),
+      ],
+      groups: [group],
+      ramPolicies: [...systemPolicyRows, policyRow('Own'), policyRow('Unattached')],
       accessKeys: [
         await accessKey('owner', {}),
         ...(await Promise.all(

@@ -34,6 +34,21 @@ const sharingReads = [
   'ListSharedTargets',
 ] as const
 const afterSharing = [...sharingReads, 'GetKmsInstance', 'ListKmsInstances', 'GetKmsInstanceQuotaInfos'] as const
+const userReads = ['ListUsers', 'GetUser', 'ListUsersForGroup', 'ListEntitiesForPolicy'] as const
+const roleReads = ['ListRoles', 'GetRole', 'ListEntitiesForPolicy'] as const
+const groupReads = ['ListGroups', 'ListGroupsForUser', 'ListUsersForGroup', 'DescribeKeyPermissions'] as const
+const policyReads = ['ListPolicies', 'GetPolicy', 'GetPolicyVersion', 'ListPolicyVersions'] as const
+const attachmentReads = [
+  'ListPoliciesForUser',
+  'ListPoliciesForRole',
+  'ListPoliciesForGroup',
+  'ListEntitiesForPolicy',
+  'ListPolicies',
+  'GetPolicy',
+  'DescribeKeyPermissions',
+] as const
+/** Documents decide, and attached policies are listed with their default version. */
+const documentReads = [...policyReads, ...attachmentReads] as const
 
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
@@ -69,6 +84,24 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
     'DescribeKeyPermissions',
     'DescribeKeyAssociations',
   ],
+  CreateUser: userReads,
+  DeleteUser: userReads,
+  DeleteAccessKey: ['ListAccessKeys'],
+  CreateRole: roleReads,
+  DeleteRole: roleReads,
+  AddUserToGroup: groupReads,
+  RemoveUserFromGroup: groupReads,
+  CreatePolicy: policyReads,
+  CreatePolicyVersion: documentReads,
+  SetDefaultPolicyVersion: documentReads,
+  DeletePolicyVersion: policyReads,
+  DeletePolicy: policyReads,
+  AttachPolicyToUser: attachmentReads,
+  AttachPolicyToRole: attachmentReads,
+  AttachPolicyToGroup: attachmentReads,
+  DetachPolicyFromUser: attachmentReads,
+  DetachPolicyFromRole: attachmentReads,
+  DetachPolicyFromGroup: attachmentReads,
 }
 
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {
@@ -77,7 +110,7 @@ export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everyth
   instances: ['ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
   sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
   externalKeys: ['DescribeExternalKeys', 'key-manager'],
-  identities: ['ListUsers', 'ListRoles', 'GetCallerIdentity', 'DescribeKeyPermissions'],
+  identities: [...userReads, ...roleReads, ...groupReads, ...documentReads, 'ListAccessKeys', 'GetCallerIdentity'],
   usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
   clock: ['GetKmsInstanceQuotaInfos', 'DescribeKey', 'ListKeys', 'ListKeyVersions', 'DescribeKeyAssociations'],
 }

@@ -1,6 +1,6 @@
 import { isApiError } from '#src/api/api-error.ts'
-import type { ErrorCode } from '#src/api/contract/errors.ts'
 import type { ManagerErrorCode } from '#src/api/contract/key-manager.ts'
+import type { HeardCode } from './same-keys.ts'
 import { useText } from './use-text.ts'
 
 /** Message keys cannot hold a full stop: `Forbidden.KeyNotFound` is worded under `Forbidden_KeyNotFound`. */
@@ -16,8 +16,8 @@ const managerCodes = [
 ] as const satisfies readonly ManagerErrorCode[]
 const isManagerCode = (code: string): code is ManagerErrorCode => managerCodes.some((known) => known === code)
 
-/** Every code of the contract has its words (same-keys.ts); another endpoint may answer with more. */
-const keyOfCode = (code: string) => `code.${code.replaceAll('.', '_') as MessageKeyOf<ErrorCode>}` as const
+/** Every code that the console hears has its words (same-keys.ts); another endpoint may answer with more. */
+const keyOfCode = (code: string) => `code.${code.replaceAll('.', '_') as MessageKeyOf<HeardCode>}` as const
 
 /** What went wrong, in the person's language; a code without words of ours falls back to the API's message. */
 export function useErrorText(): (error: unknown) => string {

@@ -26,7 +26,8 @@ export const globalRegion = 'global'
 /**
  * What an action is about, and so which resource its permission names (KMS user guide, Use RAM to control access to resources):
  * a key by its KeyId parameter, all keys, all aliases, alias and key together, an alias with the key behind it, a ciphertext's key, a
- * ciphertext's key and a destination, a key by its ID or ARN for its protection, a resource share, a role by its ARN, or nothing to check.
+ * ciphertext's key and a destination, a key by its ID or ARN for its protection, a resource share, a role by its ARN, what RAM has of
+ * the account by the names in the request, or nothing to check.
  */
 export type Subject =
   | 'key'
@@ -42,6 +43,7 @@ export type Subject =
   | 'resourceShare'
   | 'account'
   | 'role'
+  | 'ram'
   | 'none'
 
 export interface Action {

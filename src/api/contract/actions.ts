@@ -3,9 +3,10 @@ import type { ActionInput, ActionOutput } from './action.ts'
 import { aliasActions } from './aliases.ts'
 import { cryptoActions } from './crypto.ts'
 import { extensionActions } from './extensions.ts'
-import { identityActions } from './identity.ts'
 import { instanceActions } from './instances.ts'
 import { keyActions } from './keys.ts'
+import { ramActions } from './ram.ts'
+import { ramPolicyActions } from './ram-policies.ts'
 import { stsActions } from './sts.ts'
 import { sharingActions } from './sharing.ts'
 import { tagActions } from './tags.ts'
@@ -21,7 +22,8 @@ export const actions = {
   ...versionActions,
   ...absentActions,
   ...extensionActions,
-  ...identityActions,
+  ...ramActions,
+  ...ramPolicyActions,
   ...stsActions,
   ...sharingActions,
 } as const

@@ -512,4 +512,28 @@ export const assumptions: readonly Assumption[] = [
     statement:
       'It needs sts:AssumeRole by the caller’s own RAM policies and the role’s trust policy, in the same account too; an account in a trust policy stands for all of its users and roles. Who is not trusted gets NoPermission, and so does the account itself.',
   },
+  {
+    id: 'ram-parameters',
+    about: 'RAM and STS',
+    statement:
+      'A parameter that breaks a rule answers InvalidParameter with its name in the details, where RAM has a code for each parameter and way to break it; a document that cannot be read answers MalformedPolicyDocument. Existence is told only to who has the permission.',
+  },
+  {
+    id: 'ram-resources',
+    about: 'RAM',
+    statement:
+      'Permission is asked for everything that a request names, acs:ram::<uid>:user/<name> and so on, policies of the system by acs:ram::system:policy/<name>; a list asks for <kind>/*.',
+  },
+  {
+    id: 'ram-rest',
+    about: 'RAM',
+    statement:
+      'RAM’s own quotas are not enforced, except five versions of a policy. Access keys of users are listed and deleted, never made. A version’s name is the next after the highest that is left.',
+  },
+  {
+    id: 'trust-policy',
+    about: 'CreateRole, AssumeRole',
+    statement:
+      'A trust policy names accounts, users and roles by their whole ARN, with sts:AssumeRole as the one action; services, identity providers and conditions are refused as MalformedPolicyDocument. RAM users and roles share the names’ characters.',
+  },
 ]

@@ -1,4 +1,4 @@
-import { ramErrors } from './ram-errors.ts'
+import { administrationErrors, ramErrors } from './ram-errors.ts'
 
 /**
  * Error codes of KMS API 2016-01-20 and of the gateway before it: code → status and message (KMS API 2016-01-20, Sample responses and each action).
@@ -150,6 +150,7 @@ export const errors = {
   ValidationError: { status: 400, message: 'The request would have been refused: {reason}' },
   AccessDeniedError: { status: 403, message: 'The request would have been denied: {reason}' },
   ...ramErrors,
+  ...administrationErrors,
 } as const satisfies Record<string, { status: number; message: string }>
 
 export type ErrorCode = keyof typeof errors

@@ -41,6 +41,11 @@ export const limits = {
   /** STS API 2015-04-01, AssumeRole; the upper end is the longest that a role can be given. */
   sessionSeconds: { min: 900, max: 43_200, preset: 3600 },
   sessionName: { min: 2, max: 64 },
+  /** RAM API 2015-05-01, CreateRole, MaxSessionDuration. */
+  roleSessionSeconds: { min: 3600, max: 43_200, preset: 3600 },
+  /** RAM API 2015-05-01, CreatePolicy: characters of a document (bytes, assumed alike), versions of a policy. */
+  ramDocument: 6144,
+  versionsPerPolicy: 5,
   signatureSkewMs: 15 * 60_000,
   quotaReturnMs: 5 * 60_000,
   /** ResourceSharing API 2020-01-10: resources, targets and shares named in one call. */
