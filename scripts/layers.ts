@@ -42,10 +42,11 @@ const source = [
   ...pageLayers,
 ]
 const rules = ['contract', 'base', 'crypto', 'store', 'ports']
-const world = [...rules, 'kms', 'sharing', 'ram', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
+const world = [...rules, 'kms', 'sharing', 'ram', 'access', 'xki', 'gateway', 'scenario names', 'scenarios', 'cloud']
 
 export const layers: Readonly<Record<string, LayerDefinition>> = {
-  contract: { files: ['src/api/contract/'], imports: [], packages: [] },
+  /** ipaddr.js: conditions compare addresses. */
+  contract: { files: ['src/api/contract/'], imports: [], packages: ['ipaddr.js'] },
   /** What main.tsx needs before there is a page. */
   boot: { files: ['src/boot/'], imports: ['contract', 'i18n', 'ui'], packages: ['react'] },
   /** What the browser remembers of a person's choices. */
@@ -92,6 +93,8 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   kms: { files: ['mocks/kms/'], imports: rules, packages: [] },
   sharing: { files: ['mocks/sharing/'], imports: [...rules, 'kms'], packages: [] },
   ram: { files: ['mocks/ram/'], imports: rules, packages: [] },
+  /** Who may do what with a key, and why: asks KMS and RAM. */
+  access: { files: ['mocks/access/'], imports: [...rules, 'kms', 'ram'], packages: [] },
   xki: { files: ['mocks/xki/'], imports: rules, packages: [] },
   gateway: { files: ['mocks/gateway/'], imports: [...rules, 'kms', 'ram', 'xki'], packages: [] },
   /** Typed identifiers of the scenarios: what end-to-end tests may know of the emulator. */

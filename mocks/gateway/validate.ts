@@ -1,5 +1,6 @@
 /** Step 5: the parameters, against the contract. */
 import { actions, type ActionName, type Input } from '#src/api/contract/actions.ts'
+import { policyProblems } from '#src/api/contract/policy.ts'
 import { isInputRefusal, readInput, writeInput, type WireParams } from '#src/api/contract/params.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import { extensionParameters } from './extensions.ts'
@@ -40,8 +41,14 @@ export function validate<N extends ActionName>(name: N, wire: WireParams, strict
   // Half-read input would do something else than what was asked: `EncryptionContext.a`, or a list with a gap.
   const halfRead = unread.map(rootOf).find((parameter) => Object.hasOwn(params, parameter))
   if (halfRead !== undefined) throw invalidParameter(halfRead, { code: 'malformed', reason: 'shape' })
+  const [policyProblem] =
+    typeof read.get('Policy') === 'string' && keepsPolicy.has(name) ? policyProblems(read.get('Policy')!) : []
+  if (policyProblem) throw invalidParameter('Policy', policyProblem)
   return { input: input as Input<N>, ignored: unread }
 }
+
+/** Actions whose Policy is a key policy. */
+const keepsPolicy: ReadonlySet<ActionName> = new Set(['CreateKey', 'SetKeyPolicy'])
 
 const rootOf = (parameter: string): string => parameter.split('.', 1)[0]!
 

@@ -24,7 +24,7 @@ describe('refuses what cannot be evaluated', () => {
     [JSON.stringify({ Version: '2', Statement: [statement] }), 'version', 'Version'],
     [JSON.stringify({ Version: '1', Statement: [] }), 'noStatement', 'Statement'],
     [JSON.stringify({ Version: '1', Statement: [statement], Id: 'x' }), 'unknownElement', 'Id'],
-    [policy({ Condition: {} }), 'unsupportedElement', 'Statement[1].Condition'],
+    [policy({ Condition: {} }), 'condition', 'Statement[1].Condition'],
     [policy({ NotAction: ['kms:Encrypt'] }), 'unsupportedElement', 'Statement[1].NotAction'],
     [policy({ Sid: 'x' }), 'unknownElement', 'Statement[1].Sid'],
     [policy({ Effect: 'Maybe' }), 'effect', 'Statement[1].Effect'],

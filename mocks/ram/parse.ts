@@ -1,10 +1,11 @@
 /** RAM policy documents, read strictly: what `evaluate` cannot weigh is refused when written, never ignored. */
-import { isPlainObject, parseJson, type PolicyProblemReason, type Problem } from '#src/api/contract/rules.ts'
+import { parseCondition } from '#src/api/contract/conditions.ts'
+import { isPlainObject, isProblem, parseJson, type PolicyProblemReason, type Problem } from '#src/api/contract/rules.ts'
 import type { RamPolicy, RamStatement } from '#mocks/store/rows.ts'
 
-const statementElements: ReadonlySet<string> = new Set(['Effect', 'Action', 'Resource'])
+const statementElements: ReadonlySet<string> = new Set(['Effect', 'Action', 'Resource', 'Condition'])
 /** Known to RAM, not weighed by this build. */
-const unsupportedElements: ReadonlySet<string> = new Set(['Condition', 'NotAction', 'NotResource', 'Principal'])
+const unsupportedElements: ReadonlySet<string> = new Set(['NotAction', 'NotResource', 'Principal'])
 
 /** `*`, or a service's actions with `*` anywhere in the name. */
 const actionPattern = /^(?:\*|[a-z][a-z0-9-]*:[A-Za-z*]+)$/
@@ -42,7 +43,10 @@ function parseStatement(raw: unknown, at: string): RamStatement | Problem {
   if ('index' in actions) return problem('action', `${at}.Action[${actions.index}]`)
   const resources = textsOf(raw['Resource'], resourcePattern)
   if ('index' in resources) return problem('resource', `${at}.Resource[${resources.index}]`)
-  return { Effect, Action: actions, Resource: resources }
+  if (raw['Condition'] === undefined) return { Effect, Action: actions, Resource: resources }
+  const condition = parseCondition(raw['Condition'], `${at}.Condition`)
+  if (isProblem(condition)) return condition
+  return { Effect, Action: actions, Resource: resources, Condition: condition }
 }
 
 /** A list of texts of a form, or the place of the first that is none. An empty list lacks its first. */

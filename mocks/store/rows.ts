@@ -1,4 +1,5 @@
 /** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch. */
+import type { Condition } from '#src/api/contract/conditions.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { associatedTypes, AssociatedService } from '#src/api/contract/extensions.ts'
 import type { SharingOwnership } from '#src/api/contract/instances.ts'
@@ -90,6 +91,7 @@ export interface RamStatement {
   readonly Effect: 'Allow' | 'Deny'
   readonly Action: readonly string[]
   readonly Resource: readonly string[]
+  readonly Condition?: Condition
 }
 export interface RamPolicy {
   readonly Version: '1'

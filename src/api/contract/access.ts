@@ -3,6 +3,7 @@
  * policy does. KMS user guide, Configure a key policy.
  */
 import { parsePrincipalArn } from './arn.ts'
+import { unmetOf, type Condition, type RequestFacts, type Unmet } from './conditions.ts'
 import { fits } from './fits.ts'
 import { policyRoles, type KeyPolicy, type PolicyStatement } from './policy.ts'
 import { publishedGroups } from './published.ts'
@@ -69,6 +70,7 @@ interface ReadStatement {
   /** IDs of accounts that it names as a whole. */
   readonly accounts: ReadonlySet<string>
   readonly covers: (permission: string) => boolean
+  readonly condition: Condition | undefined
 }
 
 /** Policies are never changed in place, so what was read of a statement holds as long as the statement itself. */
@@ -77,13 +79,14 @@ const readStatements = new WeakMap<PolicyStatement, ReadStatement>()
 export function readStatement(statement: PolicyStatement): ReadStatement {
   const known = readStatements.get(statement)
   if (known) return known
-  const { Effect, Principal, Action } = statement
+  const { Effect, Principal, Action, Condition: condition } = statement
   const accounts = Principal.RAM.map(parsePrincipalArn).filter((named) => named?.kind === 'account')
   const read: ReadStatement = {
     effect: Effect,
     arns: new Set(Principal.RAM),
     accounts: new Set(accounts.map((named) => named!.accountId)),
     covers: remembering((permission) => Action.some((pattern) => covers(pattern, permission))),
+    condition,
   }
   readStatements.set(statement, read)
   return read
@@ -102,6 +105,8 @@ export interface KeyPolicyMatch {
   readonly effect: PolicyStatement['Effect']
   /** Whether the statement names the principal, or only its account. */
   readonly names: 'caller' | 'account'
+  /** What of its condition does not hold; empty: the statement takes effect. */
+  readonly unmet: readonly Unmet[]
 }
 
 /** The statements that are about a principal, whatever they allow or deny. */
@@ -109,18 +114,21 @@ const statementsAbout = (policy: KeyPolicy, principal: Principal) =>
   policy.Statement.flatMap((statement, index) => {
     const read = readStatement(statement)
     const names = namesIn(read, principal)
-    return names === null ? [] : [{ match: { index, effect: read.effect, names }, covers: read.covers }]
+    return names === null ? [] : [{ index, names, read }]
   })
 
-/** The statements that are about a principal and a permission. */
+/** The statements that are about a principal and a permission, with those whose condition does not hold. */
 export const keyPolicyMatches = (
   policy: KeyPolicy,
   principal: Principal,
   permission: string,
+  facts: RequestFacts,
 ): readonly KeyPolicyMatch[] =>
-  statementsAbout(policy, principal).flatMap((one) => (one.covers(permission) ? [one.match] : []))
+  statementsAbout(policy, principal).flatMap(({ index, names, read }) =>
+    read.covers(permission) ? [{ index, effect: read.effect, names, unmet: unmetOf(read.condition, facts) }] : [],
+  )
 
-/** Whether statements that match, none of them a deny, are the key policy's grant. `ownerAccountId`: the key's. */
+/** Whether statements that take effect, none of them a deny, are the key policy's grant. `ownerAccountId`: the key's. */
 export const grantedBy = (
   matches: readonly Pick<KeyPolicyMatch, 'names'>[],
   { accountId }: Pick<Principal, 'accountId'>,
@@ -130,8 +138,9 @@ export const grantedBy = (
 /**
  * What a key policy itself makes of a permission. `allow`: in the account that owns the key this is enough, unless RAM denies; in another
  * account RAM there must allow as well. `none`: in the owner's account RAM alone decides; elsewhere it is refused. `deny`: refused, whatever RAM says.
+ * `sometimes`: conditions decide, request by request.
  */
-export type KeyPolicyWord = 'allow' | 'deny' | 'none'
+export type KeyPolicyWord = 'allow' | 'deny' | 'none' | 'sometimes'
 
 /** The key policy's word on each of the permissions, for one principal. */
 export function wordsFor(
@@ -145,12 +154,23 @@ export function wordsFor(
   const owns = principal.kind === 'account' && principal.accountId === ownerAccountId
   return new Map(
     permissions.map((permission) => {
-      const matches = about.filter((one) => one.covers(permission)).map(({ match }) => match)
-      if (matches.some(({ effect }) => effect === 'Deny')) return [permission, 'deny']
-      return [permission, owns || grantedBy(matches, principal, ownerAccountId) ? 'allow' : 'none']
+      const matches = about.filter(({ read }) => read.covers(permission))
+      const always = matches.filter(({ read }) => read.condition === undefined)
+      if (always.some(({ read }) => read.effect === 'Deny')) return [permission, 'deny']
+      if (matches.some(({ read }) => read.effect === 'Deny')) return [permission, 'sometimes']
+      if (owns || grantedBy(always, principal, ownerAccountId)) return [permission, 'allow']
+      return [permission, grantedBy(matches, principal, ownerAccountId) ? 'sometimes' : 'none']
     }),
   )
 }
+
+/** The conditions that decide about a permission where the policy's word is `sometimes`: equal texts, equal conditions. */
+export const conditionsFor = (policy: KeyPolicy, principal: Principal, permission: string): string =>
+  JSON.stringify(
+    statementsAbout(policy, principal).flatMap(({ read }) =>
+      read.condition !== undefined && read.covers(permission) ? [[read.effect, read.condition]] : [],
+    ),
+  )
 
 /** Whether an action that stands in a key policy can have an effect there at all. */
 export const hasEffect = (pattern: string): boolean => keyPermissions.some((permission) => covers(pattern, permission))

@@ -82,9 +82,6 @@ export const json = <T>(shape: (value: unknown) => T | Problem): Param<T, false>
     return parsed === undefined ? { code: 'malformed', reason: 'json' } : shape(parsed)
   })
 
-/** A JSON text kept as text (a key policy). */
-export const jsonText = (problemOf: (text: string) => Problem | null): Param<string, false> => text(problemOf)
-
 export const encryptionContext = (): Param<EncryptionContext, false> => textual('json', parseEncryptionContext)
 
 /** `Name.1`, `Name.2` … of texts. */

@@ -182,14 +182,20 @@ describe('whatever the policies say', () => {
     .map((statements) => policy(...statements))
   const everyone = principals.map(someone)
   const full: readonly AttachedPolicy[] = [
-    { name: 'Full', document: { Version: '1', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] } },
+    {
+      name: 'Full',
+      type: 'Custom',
+      via: 'user',
+      document: { Version: '1', Statement: [{ Effect: 'Allow', Action: ['*'], Resource: ['*'] }] },
+    },
   ]
   const mayWith = (document: KeyPolicy, caller: Principal, action: string, ramPolicies: readonly AttachedPolicy[]) =>
     evaluate({
       caller,
       action,
-      resource: { arn: `acs:kms:cn-hangzhou:${home}:key/key-1`, accountId: home, policy: document },
+      resource: { arn: `acs:kms:cn-hangzhou:${home}:key/key-1`, accountId: home, policy: document, tags: [] },
       ramPolicies,
+      circumstances: { now: Date.parse('2026-11-26T00:00:00Z'), sourceIp: '127.0.0.1', secureTransport: true },
     }).verdict === 'allow'
 
   test('its word on a permission is what enforcement makes of it, with RAM and without', () => {
@@ -250,6 +256,7 @@ describe('whatever the policies say', () => {
       lost: ['gained'],
       denied: ['gained', 'released'],
       released: ['denied'],
+      conditional: ['conditional', 'gained', 'lost', 'denied'],
     } as const
     fc.assert(
       fc.property(policies, policies, (before, after) => {

@@ -2,18 +2,27 @@
  * What a change of a key policy does, before it is made: per principal the permissions that change, and what one would regret. It weighs
  * statements with the code that enforces them (`access.ts`), so the two cannot disagree; RAM policies are not known here.
  */
-import { keyPermissions, principalOf, readStatement, wordsFor, type KeyPolicyWord, type Principal } from './access.ts'
+import {
+  conditionsFor,
+  keyPermissions,
+  principalOf,
+  readStatement,
+  wordsFor,
+  type KeyPolicyWord,
+  type Principal,
+} from './access.ts'
 import type { KeyPolicy } from './policy.ts'
 
 /** How the policy's word on a permission can change. */
-export const changeKinds = ['gained', 'lost', 'denied', 'released'] as const
-/** `gained`: now allowed. `lost`: no longer allowed. `denied`: now refused whatever else allows it. `released`: no longer denied, and not allowed either. */
+export const changeKinds = ['gained', 'lost', 'denied', 'released', 'conditional'] as const
+/** `gained`: now allowed. `lost`: no longer allowed. `denied`: now refused whatever else allows it. `released`: no longer denied, and not allowed either. `conditional`: conditions decide now, or other ones than before. */
 export type ChangeKind = (typeof changeKinds)[number]
 
 const kindOfChange: Readonly<Record<KeyPolicyWord, Readonly<Record<KeyPolicyWord, ChangeKind | null>>>> = {
-  allow: { allow: null, none: 'lost', deny: 'denied' },
-  none: { allow: 'gained', none: null, deny: 'denied' },
-  deny: { allow: 'gained', none: 'released', deny: null },
+  allow: { allow: null, none: 'lost', deny: 'denied', sometimes: 'conditional' },
+  none: { allow: 'gained', none: null, deny: 'denied', sometimes: 'conditional' },
+  deny: { allow: 'gained', none: 'released', deny: null, sometimes: 'conditional' },
+  sometimes: { allow: 'gained', none: 'lost', deny: 'denied', sometimes: null },
 }
 
 /** One principal's changes: each changed permission (`kms:…`) stands in exactly one list. */
@@ -72,9 +81,13 @@ function principalsOf(policies: readonly KeyPolicy[], caller: Principal): readon
 function changeFor(principal: Principal, before: KeyPolicy, after: KeyPolicy, ownerAccountId: string): PrincipalChange {
   const was = wordsFor(before, principal, ownerAccountId)
   const will = wordsFor(after, principal, ownerAccountId)
-  const changed: Record<ChangeKind, string[]> = { gained: [], lost: [], denied: [], released: [] }
+  const hasOtherConditions = (permission: string): boolean =>
+    conditionsFor(before, principal, permission) !== conditionsFor(after, principal, permission)
+  const changed: Record<ChangeKind, string[]> = { gained: [], lost: [], denied: [], released: [], conditional: [] }
   for (const permission of keyPermissions) {
-    const kind = kindOfChange[was.get(permission)!][will.get(permission)!]
+    const [word, next] = [was.get(permission)!, will.get(permission)!]
+    const kind =
+      kindOfChange[word][next] ?? (next === 'sometimes' && hasOtherConditions(permission) ? 'conditional' : null)
     if (kind !== null) changed[kind].push(permission)
   }
   return { principal, ...changed }
@@ -111,7 +124,7 @@ function selfLockedOut(
   const among = (list: readonly string[] = []): readonly string[] =>
     toChangeAPolicy.filter((name) => list.includes(name))
   const denied = among(own?.denied)
-  const lost = among(own?.lost)
+  const lost = among([...(own?.lost ?? []), ...(own?.conditional ?? [])])
   if (denied.length + lost.length === 0) return []
   const certain = denied.length > 0 || caller.accountId !== ownerAccountId
   return [{ kind: 'selfLockedOut', permissions: [...denied, ...lost], certain }]

@@ -48,7 +48,7 @@ describe('parsing a key policy', () => {
     ['version', '{"Version":"2","Statement":[]}', 'Version'],
     ['noStatement', '{"Version":"1","Statement":[]}', 'Statement'],
     ['unknownElement', '{"Version":"1","Statement":[],"Id":"x"}', 'Id'],
-    ['unsupportedElement', withStatement({ Condition: {} }), 'Statement[0].Condition'],
+    ['condition', withStatement({ Condition: {} }), 'Statement[0].Condition'],
     ['unsupportedElement', withStatement({ NotAction: ['kms:*'] }), 'Statement[0].NotAction'],
     ['unknownElement', withStatement({ Colour: 'red' }), 'Statement[0].Colour'],
     ['effect', withStatement({ Effect: 'allow' }), 'Statement[0].Effect'],

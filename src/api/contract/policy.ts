@@ -1,5 +1,6 @@
 /** Key policies: document, strict parser, and the documents that the console writes (KMS user guide, Overview of key policies; Configure a key policy). */
 import { accountArn, parsePrincipalArn } from './arn.ts'
+import { conditionProblems, parseCondition, type Condition } from './conditions.ts'
 import {
   characterSets,
   isPlainObject,
@@ -16,6 +17,7 @@ export interface PolicyStatement {
   readonly Principal: { readonly RAM: readonly string[] }
   readonly Action: readonly string[]
   readonly Resource: readonly string[]
+  readonly Condition?: Condition
 }
 
 export interface KeyPolicy {
@@ -114,9 +116,9 @@ export function otherAccounts(policy: KeyPolicy, ownAccountId: string): Readonly
 }
 
 const utf8 = new TextEncoder()
-const statementElements = new Set(['Sid', 'Effect', 'Principal', 'Action', 'Resource'])
+const statementElements = new Set(['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'])
 /** Known to policy languages, not evaluated by this build: refused when written, never ignored. */
-const unsupportedElements = new Set(['Condition', 'NotAction', 'NotPrincipal', 'NotResource'])
+const unsupportedElements = new Set(['NotAction', 'NotPrincipal', 'NotResource'])
 
 /**
  * Everything that is wrong with a key policy's text, read strictly: what the evaluator cannot weigh is refused here (KMS API 2016-01-20,
@@ -147,7 +149,7 @@ function statementProblems(raw: unknown, at: string): readonly Problem[] {
   for (const name of Object.keys(raw))
     if (unsupportedElements.has(name)) found.push(problem('unsupportedElement', `${at}.${name}`))
     else if (!statementElements.has(name)) found.push(problem('unknownElement', `${at}.${name}`))
-  const { Sid, Effect, Principal, Action, Resource } = raw
+  const { Sid, Effect, Principal, Action, Resource, Condition } = raw
   if (Sid !== undefined && !isSid(Sid)) found.push(problem('sid', `${at}.Sid`))
   if (Effect !== 'Allow' && Effect !== 'Deny') found.push(problem('effect', `${at}.Effect`))
   if (!isPlainObject(Principal) || Object.keys(Principal).some((name) => name !== 'RAM'))
@@ -156,6 +158,7 @@ function statementProblems(raw: unknown, at: string): readonly Problem[] {
   found.push(...itemProblems(Action, 'action', `${at}.Action`, isAction))
   const resources = textList(Resource)
   if (!resources || resources.some((resource) => resource !== '*')) found.push(problem('resource', `${at}.Resource`))
+  if (Condition !== undefined) found.push(...conditionProblems(Condition, `${at}.Condition`))
   return found
 }
 
@@ -184,16 +187,18 @@ export function parsePolicy(text: string): KeyPolicy | Problem {
     readonly Statement: readonly (Pick<PolicyStatement, 'Sid' | 'Effect'> & {
       readonly Principal: { readonly RAM: TextOrList }
       readonly Action: TextOrList
+      readonly Condition?: unknown
     })[]
   }
   return {
     Version: '1',
-    Statement: Statement.map(({ Sid, Effect, Principal, Action }) => ({
+    Statement: Statement.map(({ Sid, Effect, Principal, Action, Condition }) => ({
       ...(Sid === undefined ? {} : { Sid }),
       Effect,
       Principal: { RAM: asList(Principal.RAM) },
       Action: asList(Action),
       Resource: ['*'],
+      ...(Condition === undefined ? {} : { Condition: parseCondition(Condition, '') as Condition }),
     })),
   }
 }

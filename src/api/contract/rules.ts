@@ -26,12 +26,14 @@ export const limits = {
   versionsPerKey: 50,
   manualVersionGapMs: 7 * 24 * 60 * 60_000,
   keysPerPermissionCall: 50,
+  principalsPerAccessPage: { min: 1, max: 200, preset: 50 },
   /** Attempts to use a key that waits for its deletion: so many of the newest are kept. */
   attemptsPerKey: 100,
   callHistoryDays: 30,
   pageSize: {
     ListKeyVersions: { min: 0, max: 101, preset: 10 },
     ListKeyActivity: { min: 1, max: 100, preset: 20 },
+    ListKeysByAccess: { min: 1, max: 100, preset: 20 },
     ListKeys: { min: 1, max: 100, preset: 10 },
     ListAliases: { min: 0, max: 100, preset: 10 },
     ListAliasesByKeyId: { min: 0, max: 101, preset: 10 },
@@ -92,6 +94,11 @@ export type PolicyProblemReason =
   | 'unsupportedElement'
   /** The owner of an instance under independent ownership, in the policy of a receiver's key. */
   | 'ownersAccount'
+  | 'condition'
+  | 'conditionOperator'
+  | 'conditionKey'
+  | 'conditionType'
+  | 'conditionValue'
 
 /** A field's characters, as a pattern over one character, and as shown to people and in API messages. */
 export const characterSets: Record<CharacterSet, { one: RegExp; shown: string }> = {

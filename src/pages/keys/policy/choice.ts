@@ -22,6 +22,7 @@ export type LockReason =
   /** One that does, in another form than KMS writes. */
   | 'defaultForm'
   | 'deny'
+  | 'condition'
   | 'sid'
   /** Not exactly the actions of a role. */
   | 'actions'
@@ -70,10 +71,11 @@ interface ReadStatement {
 }
 
 function readStatement(
-  { Sid, Effect, Principal: { RAM }, Action }: PolicyStatement,
+  { Sid, Effect, Principal: { RAM }, Action, Condition }: PolicyStatement,
   ownAccountId: string,
 ): ReadStatement | LockReason {
   if (Effect === 'Deny') return 'deny'
+  if (Condition !== undefined) return 'condition'
   const arns = [...new Set(RAM)]
   const principals = arns.map(parsePrincipalArn).filter((principal) => principal !== null)
   if (sameSet(Action, ['kms:*'])) return readDefault(arns, principals, Sid)

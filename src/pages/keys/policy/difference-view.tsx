@@ -1,6 +1,7 @@
 import Ban from 'lucide-react/icons/ban'
 import CircleMinus from 'lucide-react/icons/circle-minus'
 import CirclePlus from 'lucide-react/icons/circle-plus'
+import CircleHelp from 'lucide-react/icons/circle-question-mark'
 import CircleSlash from 'lucide-react/icons/circle-slash'
 import type { ReactNode } from 'react'
 import type { Principal } from '#src/api/contract/access.ts'
@@ -25,6 +26,7 @@ const looks = {
   lost: { Icon: CircleMinus, className: styles.warn },
   denied: { Icon: Ban, className: styles.bad },
   released: { Icon: CircleSlash, className: styles.quietIcon },
+  conditional: { Icon: CircleHelp, className: styles.warn },
 } as const satisfies Record<ChangeKind, unknown>
 
 /** Who may do what, compared: per principal what is gained and lost. */

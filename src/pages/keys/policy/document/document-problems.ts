@@ -71,7 +71,13 @@ function beyondLimit(text: string): Place {
 }
 
 /** Elements that should not be there at all: their name is the place, not their value. */
-const aboutNames: ReadonlySet<string> = new Set(['unknownElement', 'unsupportedElement'])
+const aboutNames: ReadonlySet<string> = new Set([
+  'unknownElement',
+  'unsupportedElement',
+  'conditionOperator',
+  'conditionKey',
+  'conditionType',
+])
 
 /**
  * Where a path such as `Statement[1].Action[0]` stands. What is missing is shown at the beginning of what it is missing in. Names may hold
