@@ -13,7 +13,7 @@ import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
-import { createPipeline } from '#mocks/gateway/pipeline.ts'
+import { createPipeline, type Origin } from '#mocks/gateway/pipeline.ts'
 import { createRateGate } from '#mocks/gateway/rates.ts'
 import { absentRules } from '#mocks/kms/absent.ts'
 import { activityRules } from '#mocks/kms/activity.ts'
@@ -21,6 +21,7 @@ import { aliasRules } from '#mocks/kms/aliases.ts'
 import { associationRules } from '#mocks/kms/associations.ts'
 import type { RequestListener, Rules } from '#mocks/kms/context.ts'
 import { cryptoRules } from '#mocks/kms/crypto.ts'
+import { explainRules } from '#mocks/access/explain.ts'
 import { exportRules } from '#mocks/kms/export.ts'
 import { extensionRules } from '#mocks/kms/extensions.ts'
 import { instanceRules } from '#mocks/kms/instances.ts'
@@ -61,6 +62,7 @@ const rules: Rules<ActionName> = {
   ...associationRules,
   ...activityRules,
   ...permissionRules,
+  ...explainRules,
   ...extensionRules,
   ...userRules,
   ...roleRules,
@@ -84,8 +86,11 @@ export interface CloudOptions {
 }
 
 export interface Cloud {
-  /** For URLs whose path ends in `/api/<product>/<region or "global">/` or goes on after `/api/key-manager/`. Never rejects. */
-  readonly fetch: (request: Request) => Promise<Response>
+  /**
+   * For URLs whose path ends in `/api/<product>/<region or "global">/` or goes on after `/api/key-manager/`. Never rejects. `origin`: where
+   * the request comes from, for the conditions of policies; left out, the page itself.
+   */
+  readonly fetch: (request: Request, origin?: Origin) => Promise<Response>
   readonly lab: Lab
   /** In the order of the identity menu. */
   readonly identities: () => Promise<readonly Identity[]>
@@ -211,8 +216,8 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   }
 
   return {
-    fetch: (request) =>
-      turns.shared(() => (keyManager.serves(request) ? keyManager.fetch(request) : pipeline(request))),
+    fetch: (request, origin) =>
+      turns.shared(() => (keyManager.serves(request) ? keyManager.fetch(request) : pipeline(request, origin))),
     lab: createLab({
       scenario: () => laid,
       scenarios: async () => Object.keys((await loadScenarios()).scenarios),

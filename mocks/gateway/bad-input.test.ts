@@ -114,6 +114,13 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   DetectKeyAssociations: { KeyId: keyIds.enabled },
   DescribeKeyAssociations: { KeyId: keyIds.enabled },
   ListKeyActivity: { KeyId: keyIds.enabled },
+  ExplainAccess: {
+    PrincipalArn: 'acs:ram::1111111111111111:root',
+    Permission: 'kms:Encrypt',
+    KeyId: keyIds.enabled,
+  },
+  DescribeKeyAccess: { KeyId: keyIds.enabled },
+  ListKeysByAccess: { PrincipalArn: 'acs:ram::1111111111111111:root', Permission: 'kms:Decrypt' },
   ListUsers: {},
   ListRoles: {},
   GetCallerIdentity: {},

@@ -138,6 +138,10 @@ describe('answers', () => {
           Resource: arn,
           NoPermissionType: 'ImplicitDeny',
           PolicyType: 'KeyPolicyAndRamPolicy',
+          // Names the account only, which then decides by RAM.
+          Statements: [{ PolicyType: 'KeyPolicy', PolicyName: 'default', Index: 0, Effect: 'Allow' }],
+          Unmet: [],
+          Missing: ['KeyPolicy', 'RamPolicy'],
         },
       },
     })

@@ -7,6 +7,7 @@ import { assumedRoleArn, parseKeyArn } from '#src/api/contract/arn.ts'
 import type {
   Rules,
   Caller,
+  Circumstances,
   Context,
   FoundBySubject,
   KeyRequest,
@@ -57,9 +58,15 @@ export interface Gateway {
   readonly report: (error: unknown) => void
 }
 
+/** Where a request comes from, as its host sees it. */
+export type Origin = Omit<Circumstances, 'now'>
+
+/** The page's own requests never leave the machine, and stand for requests over TLS (assumed). */
+const pageOrigin: Origin = { sourceIp: '127.0.0.1', secureTransport: true }
+
 /** Never rejects and never hangs: a defect is reported and answered with InternalFailure. */
-export function createPipeline(gateway: Gateway): (request: Request) => Promise<Response> {
-  return async (request) => {
+export function createPipeline(gateway: Gateway): (request: Request, origin?: Origin) => Promise<Response> {
+  return async (request, origin = pageOrigin) => {
     const requestId = gateway.runtime.uuid()
     // Reads count too: what is told may be another request's change that is not kept yet.
     const durable = gateway.db.checkpoint()
@@ -68,7 +75,7 @@ export function createPipeline(gateway: Gateway): (request: Request) => Promise<
       refusal(requestId, endpointOf(request.url)?.host ?? '', error, gateway.strict)
 
     let answer: Answer | null
-    const arrival: Arrival = { request, requestId, span, about: null }
+    const arrival: Arrival = { request, origin, requestId, span, about: null }
     try {
       answer = await carryOut(arrival, gateway)
     } catch (error) {
@@ -92,6 +99,7 @@ export function createPipeline(gateway: Gateway): (request: Request) => Promise<
 /** A request on its way. */
 interface Arrival {
   readonly request: Request
+  readonly origin: Origin
   readonly requestId: string
   readonly span: SpanRecorder
   /** Known once its keys were found. */
@@ -109,7 +117,7 @@ function tell(step: keyof RequestListener, { about }: Arrival, answer: Answer | 
 }
 
 async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
-  const { request, requestId, span } = arrival
+  const { request, origin, requestId, span } = arrival
   const { runtime, db, strict } = gateway
 
   const call = await decode(request)
@@ -126,7 +134,7 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   const losesAnswer = await injectFaults(gateway.faults, name, runtime.sleep)
   span.mark('faults')
 
-  const ctx = contextOf(call, caller, requestId, span, gateway)
+  const ctx = contextOf({ call, caller, origin, requestId, span }, gateway)
   gateway.settle(ctx.now)
   const weighed = () => weigh(name, call, ctx, arrival)
   const { input, found } = isDryRun(name, call.params) ? answerDryRun(weighed) : weighed()
@@ -150,7 +158,7 @@ function weigh<N extends ActionName>(name: N, call: Call, ctx: Context, arrival:
   span.mark('find', resources.map(({ arn }) => arn).join(', '))
   noteKeys(arrival, name, ctx, resources)
 
-  authorise(name, caller, resources, db.read)
+  authorise(name, caller, resources, ctx.circumstances, db.read)
   span.mark('authorise')
 
   checkState(name, found, db.read.instances)
@@ -176,22 +184,31 @@ function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, resources:
 const nameOfCaller = ({ accountId, arn, name, session }: Caller): string =>
   session === undefined ? arn : assumedRoleArn(accountId, name, session)
 
-function contextOf(call: Call, caller: Caller, requestId: string, span: SpanRecorder, gateway: Gateway): Context {
+
+interface Known extends Pick<Arrival, 'origin' | 'requestId' | 'span'> {
+  readonly call: Call
+  readonly caller: Caller
+}
+
+function contextOf({ call, caller, origin, requestId, span }: Known, gateway: Gateway): Context {
   const { runtime, db, xki, strict } = gateway
+  const now = gateway.now()
+  const circumstances = { ...origin, now }
   return {
     region: call.region,
     caller,
     requestId,
     db,
-    now: gateway.now(),
+    now,
+    circumstances,
     runtime,
     xki,
     span,
     trace: gateway.trace,
     keepUses: gateway.keepUses,
     strict,
-    may: (permission, resource) => denialOf(caller, permission, resource, db.read) === null,
-    denial: (permission, resource) => denialOf(caller, permission, resource, db.read),
+    may: (permission, resource) => denialOf(caller, permission, resource, circumstances, db.read) === null,
+    denial: (permission, resource) => denialOf(caller, permission, resource, circumstances, db.read),
   }
 }
 

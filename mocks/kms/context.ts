@@ -1,7 +1,9 @@
 /** What a rule is handed: who asks, where, when, and the ports it may use. Rules know no HTTP, no clock and no crypto of their own. */
 import type { Actions, ActionName, Input, Output } from '#src/api/contract/actions.ts'
+import type { RequestFacts } from '#src/api/contract/conditions.ts'
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
+import type { Tag } from '#src/api/contract/rules.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { AliasRow, CloudTables, InstanceRow, KeyRow, ResourceShareRow } from '#mocks/store/rows.ts'
@@ -19,6 +21,9 @@ export interface Caller {
   readonly session?: string
 }
 
+/** What of a request conditions can ask about, apart from the key. */
+export type Circumstances = Omit<RequestFacts, 'tags'>
+
 export interface Context {
   /** Region of the endpoint; `global` for RAM and STS. */
   readonly region: string
@@ -27,6 +32,8 @@ export interface Context {
   readonly db: Store<CloudTables>
   /** The cloud's clock at this request, ms since the epoch. */
   readonly now: number
+  /** What policies' conditions can ask about the request. */
+  readonly circumstances: Circumstances
   readonly runtime: Runtime
   /** The way to the key manager; its spans become children of this request's. */
   readonly xki: XkiPort
@@ -50,6 +57,8 @@ export interface Resource {
   readonly accountId: string
   /** Null: it has no key policy. */
   readonly policy: KeyPolicy | null
+  /** Of a key; empty for everything else. */
+  readonly tags: readonly Tag[]
   /** Asked instead of the action's own permission. */
   readonly permission?: string
 }

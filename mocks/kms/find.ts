@@ -139,7 +139,7 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
 
 const nothingFound = (...resources: readonly Resource[]) => ({ found: {}, resources })
 
-const own = ({ caller }: Here, arn: string): Resource => ({ arn, accountId: caller.accountId, policy: null })
+const own = ({ caller }: Here, arn: string): Resource => ({ arn, accountId: caller.accountId, policy: null, tags: [] })
 
 /** Assumed for KMS: all of the account's resources in the region. */
 function accountResource({ region, caller: { accountId } }: Here, name: ActionName): string {
@@ -199,9 +199,12 @@ const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = 
   GetKeyPolicy: ['arn'],
   SetKeyPolicy: ['arn'],
   ListAliasesByKeyId: ['arn'],
+  DescribeKeyAccess: ['arn'],
+  ExplainAccess: ['arn'],
 }
 
-function findKey(here: Here, keyId: string, name: ActionName): KeyRow {
+/** A key as an action's KeyId names it. Throws Forbidden.KeyNotFound for what is not for this caller's eyes. */
+export function findKey(here: Here, keyId: string, name: ActionName): KeyRow {
   const forms = keyIdForms[name] ?? []
   if (keyId.startsWith(aliasPrefix)) {
     if (!forms.includes('alias')) throw new ServiceError('Unsupported.Alias')

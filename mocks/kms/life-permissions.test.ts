@@ -46,7 +46,7 @@ describe.each(cases)('%s %j', (name, input, on) => {
     await refusalOf(cloud, () => call(cloud, name, input as never, 'nobody'))
     const { body } = await call(cloud, name, input as never, 'nobody')
     expect(body.Code).toBe('Forbidden.NoPermission')
-    expect(body.Detail?.Decision).toEqual({
+    expect(body.Detail?.Decision).toMatchObject({
       AuthAction: `kms:${name}`,
       AuthPrincipal: userArn(account, 'nobody'),
       Resource: on,

@@ -17,7 +17,7 @@ const reasons: Readonly<Record<UnavailableCause, string>> = {
   externalKeyUsage: 'The external key may not be used for this.',
 }
 
-const unavailable = (hop: Hop, cause: UnavailableCause): ServiceError =>
+export const unavailable = (hop: Hop, cause: UnavailableCause): ServiceError =>
   new ServiceError('Rejected.Unavailable', { reason: reasons[cause] }, { Hop: hop, Cause: cause })
 
 /** The blob was damaged, belongs to another key, or was made in another encryption context: nobody can tell which. */

@@ -39,4 +39,5 @@ export const keyResource = (key: KeyRow): Resource => ({
   arn: arnOfKey(key),
   accountId: key.accountId,
   policy: key.policy,
+  tags: key.tags,
 })

@@ -9,6 +9,7 @@ import {
   type PolicyStatement,
 } from '#src/api/contract/policy.ts'
 import type { RamStatement } from '#mocks/store/rows.ts'
+import type { Circumstances } from '#mocks/kms/context.ts'
 import { evaluate, type AttachedPolicy, type Question } from './evaluate.ts'
 import { systemPolicies, type SystemPolicyName } from './system-policies.ts'
 
@@ -30,19 +31,26 @@ const statement = (
 ): PolicyStatement => ({ Effect, Principal: { RAM: principals }, Action: actions, Resource: ['*'] })
 const keyPolicy = (...statements: readonly PolicyStatement[]): KeyPolicy => ({ Version: '1', Statement: statements })
 const ram = (...Statement: readonly RamStatement[]): readonly AttachedPolicy[] => [
-  { name: 'Own', document: { Version: '1', Statement } },
+  { name: 'Own', type: 'Custom', via: 'user', document: { Version: '1', Statement } },
 ]
 const ramAllow: RamStatement = { Effect: 'Allow', Action: ['kms:Encrypt'], Resource: ['*'] }
 const ramDeny: RamStatement = { ...ramAllow, Effect: 'Deny' }
 const system = (...names: readonly SystemPolicyName[]): readonly AttachedPolicy[] =>
-  names.map((name) => ({ name, document: systemPolicies[name] }))
+  names.map((name) => ({ name, type: 'System', via: 'user', document: systemPolicies[name] }))
+
+const circumstances: Circumstances = {
+  now: Date.parse('2026-11-26T00:00:00Z'),
+  sourceIp: '127.0.0.1',
+  secureTransport: true,
+}
 
 const ask = (
   caller: Question['caller'],
   policy: KeyPolicy | null,
   ramPolicies: readonly AttachedPolicy[] = [],
   action = 'kms:Encrypt',
-) => evaluate({ caller, action, resource: { arn: keyArn, accountId: home, policy }, ramPolicies })
+) =>
+  evaluate({ caller, action, resource: { arn: keyArn, accountId: home, policy, tags: [] }, ramPolicies, circumstances })
 
 const toAll = defaultPolicy([home])
 const toUser = keyPolicy(statement('Allow', [userArn(home, 'li')]))
@@ -102,16 +110,18 @@ test('tells which statements matched on each side', () => {
     statement('Allow', [userArn(home, 'li')], ['kms:Decrypt']),
     statement('Deny', [userArn(home, 'li')], ['kms:Encrypt']),
   )
-  expect(ask(user(home), policy, ram(ramDeny, { ...ramAllow, Action: ['kms:Decrypt'] }, ramAllow))).toEqual({
+  const ramPolicies = ram(ramDeny, { ...ramAllow, Action: ['kms:Decrypt'] }, ramAllow)
+  const [own] = ramPolicies
+  expect(ask(user(home), policy, ramPolicies)).toEqual({
     verdict: 'deny',
     why: 'explicitDeny',
     keyPolicy: [
-      { index: 0, effect: 'Allow', names: 'account' },
-      { index: 2, effect: 'Deny', names: 'caller' },
+      { index: 0, effect: 'Allow', names: 'account', unmet: [] },
+      { index: 2, effect: 'Deny', names: 'caller', unmet: [] },
     ],
     ramPolicy: [
-      { policy: 'Own', index: 0, effect: 'Deny' },
-      { policy: 'Own', index: 2, effect: 'Allow' },
+      { policy: own, index: 0, effect: 'Deny', unmet: [] },
+      { policy: own, index: 2, effect: 'Allow', unmet: [] },
     ],
     missing: [],
   })
@@ -200,7 +210,9 @@ describe('whatever the policies say', () => {
       arn: fc.constant(keyArn),
       accountId: fc.constant(home),
       policy: fc.option(fc.array(keyStatement, { maxLength: 4 }).map((all) => keyPolicy(...all))),
+      tags: fc.constant([]),
     }),
+    circumstances: fc.constant(circumstances),
     ramPolicies: fc.array(ramStatement, { maxLength: 3 }).map((all) => (all.length > 0 ? ram(...all) : [])),
   })
   const withKeyStatement = (question: Question, added: PolicyStatement): Question => ({

@@ -2,6 +2,7 @@ import { absentActions } from './absent.ts'
 import type { ActionInput, ActionOutput } from './action.ts'
 import { aliasActions } from './aliases.ts'
 import { cryptoActions } from './crypto.ts'
+import { explanationActions } from './explanations.ts'
 import { extensionActions } from './extensions.ts'
 import { instanceActions } from './instances.ts'
 import { keyActions } from './keys.ts'
@@ -24,6 +25,8 @@ export const actions = {
   ...extensionActions,
   ...ramActions,
   ...ramPolicyActions,
+  ...explanationActions,
+  ...identityActions,
   ...stsActions,
   ...sharingActions,
 } as const

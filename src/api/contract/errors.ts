@@ -222,4 +222,15 @@ export interface AccessDetail {
   readonly NoPermissionType: 'ImplicitDeny' | 'ExplicitDeny'
   /** Which side decided or is missing. */
   readonly PolicyType: 'KeyPolicy' | 'RamPolicy' | 'KeyPolicyAndRamPolicy'
+  /** Statements that took part, the denying ones of an explicit deny. Their documents are told to those only who may read them, by ExplainAccess. */
+  readonly Statements: readonly {
+    readonly PolicyType: 'KeyPolicy' | 'RamPolicy'
+    readonly PolicyName: string
+    readonly Index: number
+    readonly Effect: 'Allow' | 'Deny'
+  }[]
+  /** Conditions that do not hold, of statements that would have granted it. */
+  readonly Unmet: readonly { readonly Operator: string; readonly Key: string }[]
+  /** Sides without a grant. */
+  readonly Missing: readonly ('KeyPolicy' | 'RamPolicy')[]
 }
