@@ -13,7 +13,7 @@ import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
-import { createPipeline, type Origin } from '#mocks/gateway/pipeline.ts'
+import { createPipeline, pageOrigin, type Origin } from '#mocks/gateway/pipeline.ts'
 import { createRateGate } from '#mocks/gateway/rates.ts'
 import { absentRules } from '#mocks/kms/absent.ts'
 import { activityRules } from '#mocks/kms/activity.ts'
@@ -225,7 +225,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       load: (choice) => turns.alone(() => changes.asEverything(() => load(choice))),
       moveClock: (ms) => turns.shared(() => moveClock(ms)),
     }),
-    identities: () => turns.shared(async () => identitiesOf(db.read)),
+    identities: () => turns.shared(async () => identitiesOf(db.read, { ...pageOrigin, now: now() })),
     signingKey: (accessKeyId) =>
       turns.shared(async () => {
         const row = db.read.accessKeys.get(accessKeyId)

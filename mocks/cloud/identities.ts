@@ -1,5 +1,6 @@
 import type { AssumableRole, Identity } from '#src/api/contract/backend.ts'
 import { callerOf } from '#mocks/gateway/authenticate.ts'
+import type { Circumstances } from '#mocks/kms/context.ts'
 import { mayAssume } from '#mocks/ram/sts.ts'
 import type { CloudTables, PrincipalRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
@@ -7,7 +8,7 @@ import type { ReadTransaction } from '#mocks/store/store.ts'
 type Tables = ReadTransaction<CloudTables>
 
 /** Whom the console may act as: the active access keys, in the order of the identity menu. */
-export function identitiesOf(tables: Tables): readonly Identity[] {
+export function identitiesOf(tables: Tables, circumstances: Circumstances): readonly Identity[] {
   const roles = [...tables.principals.values()]
     .filter(({ kind }) => kind === 'role')
     .sort((a, b) => (a.arn < b.arn ? -1 : 1))
@@ -25,7 +26,9 @@ export function identitiesOf(tables: Tables): readonly Identity[] {
         name,
         arn,
         about: accessKey.about,
-        assumableRoles: roles.filter((role) => mayAssume(caller, role, tables)).map((role) => describe(role, tables)),
+        assumableRoles: roles
+          .filter((role) => mayAssume(caller, role, circumstances, tables))
+          .map((role) => describe(role, tables)),
       }
     })
 }

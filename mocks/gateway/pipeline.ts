@@ -62,7 +62,7 @@ export interface Gateway {
 export type Origin = Omit<Circumstances, 'now'>
 
 /** The page's own requests never leave the machine, and stand for requests over TLS (assumed). */
-const pageOrigin: Origin = { sourceIp: '127.0.0.1', secureTransport: true }
+export const pageOrigin: Origin = { sourceIp: '127.0.0.1', secureTransport: true }
 
 /** Never rejects and never hangs: a defect is reported and answered with InternalFailure. */
 export function createPipeline(gateway: Gateway): (request: Request, origin?: Origin) => Promise<Response> {
@@ -183,7 +183,6 @@ function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, resources:
 /** With the session, where a role asks. */
 const nameOfCaller = ({ accountId, arn, name, session }: Caller): string =>
   session === undefined ? arn : assumedRoleArn(accountId, name, session)
-
 
 interface Known extends Pick<Arrival, 'origin' | 'requestId' | 'span'> {
   readonly call: Call

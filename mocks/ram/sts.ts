@@ -4,7 +4,7 @@ import { limits } from '#src/api/contract/rules.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { hmac, importHmacKey } from '#mocks/crypto/hmac.ts'
-import type { Caller, Context, Rules } from '#mocks/kms/context.ts'
+import type { Caller, Circumstances, Context, Rules } from '#mocks/kms/context.ts'
 import { wireTime } from '#mocks/kms/time.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, PrincipalRow } from '#mocks/store/rows.ts'
@@ -29,11 +29,22 @@ const randomText = ({ runtime }: Context, length: number): string =>
 export const tokenPattern = /^CAIS[A-Za-z0-9+/]{128}$/
 
 /** Whether somebody may assume a role: by the caller's own policies and by the role's trust policy, both. */
-export const mayAssume = (caller: Caller, { arn, role }: PrincipalRow, tables: PolicyTables): boolean =>
+export const mayAssume = (
+  caller: Caller,
+  { arn, role }: PrincipalRow,
+  circumstances: Circumstances,
+  tables: PolicyTables,
+): boolean =>
   caller.kind !== 'account' &&
   role !== null &&
   trusts(role.trust, caller) &&
-  denialOf(caller, 'sts:AssumeRole', { arn, accountId: caller.accountId, policy: null }, tables) === null
+  denialOf(
+    caller,
+    'sts:AssumeRole',
+    { arn, accountId: caller.accountId, policy: null, tags: [] },
+    circumstances,
+    tables,
+  ) === null
 
 /** Throws the refusal of what the permission does not settle: the account itself, a role that is not there or trusts others. */
 function roleFor(
