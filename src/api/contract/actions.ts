@@ -26,7 +26,6 @@ export const actions = {
   ...ramActions,
   ...ramPolicyActions,
   ...explanationActions,
-  ...identityActions,
   ...stsActions,
   ...sharingActions,
 } as const
