@@ -53,6 +53,48 @@ describe('users and roles', () => {
   })
 })
 
+describe('users, roles and groups as they come and go', () => {
+  test('a user', async () => {
+    const at = await testCloud()
+    const { User } = await at.ok('CreateUser', { UserName: 'new.user', DisplayName: '新用户' })
+    expect(User).toMatchObject({ UserName: 'new.user', DisplayName: '新用户' })
+    expect(User.UserId).toMatch(/^[0-9]{18}$/)
+    expect(await at.ok('GetUser', { UserName: 'new.user' })).toEqual(expect.objectContaining({ User }))
+    await at.ok('AddUserToGroup', { UserName: 'new.user', GroupName: 'auditors' })
+    const members = async () =>
+      (await at.ok('ListUsersForGroup', { GroupName: 'auditors' })).Users.User.map(({ UserName }) => UserName)
+    expect(await members()).toEqual(['auditor', 'new.user'])
+    expect(await at.code('DeleteUser', { UserName: 'new.user' })).toBe('DeleteConflict.User.Group')
+    await at.ok('RemoveUserFromGroup', { UserName: 'new.user', GroupName: 'auditors' })
+    const readOnly = { UserName: 'new.user', PolicyType: 'System', PolicyName: 'AliyunKMSReadOnlyAccess' } as const
+    await at.ok('AttachPolicyToUser', readOnly)
+    expect(await at.code('DeleteUser', { UserName: 'new.user' })).toBe('DeleteConflict.User.Policy')
+    await at.ok('DetachPolicyFromUser', readOnly)
+    await at.ok('DeleteUser', { UserName: 'new.user' })
+    expect(await members()).toEqual(['auditor'])
+    expect(await at.code('GetUser', { UserName: 'new.user' })).toBe('EntityNotExist.User')
+  })
+
+  test('a role, with its trust policy as it was read', async () => {
+    const at = await testCloud()
+    const arn = `acs:ram::${accounts.partner.accountId}:root`
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { RAM: arn } }],
+    })
+    const input = { RoleName: 'guest', AssumeRolePolicyDocument, Description: 'Guests', MaxSessionDuration: 7200 }
+    await at.ok('CreateRole', input)
+    const { Role } = await at.ok('GetRole', { RoleName: 'guest' })
+    expect(Role).toMatchObject({ Description: 'Guests', MaxSessionDuration: 7200 })
+    expect(JSON.parse(Role.AssumeRolePolicyDocument)).toEqual({
+      Version: '1',
+      Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { RAM: [arn] } }],
+    })
+    await at.ok('DeleteRole', { RoleName: 'guest' })
+    expect(await at.code('GetRole', { RoleName: 'guest' })).toBe('EntityNotExist.Role')
+  })
+})
+
 describe('who asks', () => {
   test('the account itself', async () => {
     const { accountId } = accounts.main
