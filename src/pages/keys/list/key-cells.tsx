@@ -1,6 +1,6 @@
 /** The cells of a key's row, by column. */
-import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, type ComponentProps, type MouseEvent, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
 import { actions } from '#src/api/contract/actions.ts'
@@ -113,14 +113,29 @@ function Aliases({ row }: Pick<CellProps, 'row'>): ReactNode {
   )
 }
 
+/** Not the router's own Link, which is worked out anew with every change of the address: a page of rows has more than a hundred. */
 function DetailsLink(
-  props: { keyId: string; region: string; children: ReactNode } & Pick<
+  props: { keyId: string; region: string } & Pick<
     ComponentProps<'a'>,
-    'className' | 'title' | 'aria-label'
+    'className' | 'title' | 'aria-label' | 'children'
   >,
 ): ReactNode {
-  const { keyId, region, ...rest } = props
-  return <Link to="/keys/$keyId" params={{ keyId }} search={{ region }} {...rest} />
+  const { keyId, region, children, ...rest } = props
+  const router = useRouter()
+  const target = { to: '/keys/$keyId', params: { keyId }, search: { region } } as const
+
+  function follow(event: MouseEvent): void {
+    // Whatever opens another tab or window is the browser's.
+    if (event.metaKey || event.altKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    void router.navigate(target)
+  }
+
+  return (
+    <a {...rest} href={router.history.createHref(router.buildLocation(target).publicHref)} onClick={follow}>
+      {children}
+    </a>
+  )
 }
 
 /** How many more there are; which ones on hover and for assistive technology. */
