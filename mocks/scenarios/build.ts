@@ -237,7 +237,7 @@ function withdrawalRow({ now }: Site, plan: WithdrawalPlan, instances: readonly 
 export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Promise<World> {
   const draw = createDraw(seed)
   const site = { draw, now }
-  const people = await peopleRows(draw, now)
+  const people = await peopleRows(draw, now, plan.staff)
   const connections = await Promise.all(
     plan.instances.map(({ proxy }) => (proxy ? connect(proxy, runtime) : Promise.resolve(null))),
   )

@@ -1,4 +1,4 @@
-/** The default scenario's account with 10,000 keys on `hyok-payments`. */
+/** The default scenario's account with 10,000 keys on `hyok-payments`, and 10,000 RAM users. */
 import { limits } from '#src/api/contract/rules.ts'
 import { build } from './build.ts'
 import { defaultPlan, instancePlans } from './default.ts'
@@ -7,6 +7,8 @@ import type { ExternalKeyPlan, KeyPlan } from './plan.ts'
 import type { Scenario } from './world.ts'
 
 const keyCount = 10_000
+/** Beside the twelve that every scenario has. */
+const staff = 9988
 
 const externalKeys: readonly ExternalKeyPlan[] = Array.from({ length: 500 }, (_, index) => ({
   id: `bulk-${String(index + 1).padStart(3, '0')}`,
@@ -33,4 +35,4 @@ const instances = instancePlans.map((plan) =>
 )
 
 export const largeScenario: Scenario = (ingredients) =>
-  build({ ...defaultPlan, scenario: 'large', instances, keys, externalKeys, usage: [] }, ingredients)
+  build({ ...defaultPlan, scenario: 'large', instances, keys, externalKeys, usage: [], staff }, ingredients)

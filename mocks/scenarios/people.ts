@@ -16,6 +16,7 @@ import { dayMs, type Draw } from './draw.ts'
 import { accounts, identities } from './names.ts'
 import type { AccountName } from './plan.ts'
 import { customPolicies, type CustomPolicyName } from './ram-policies.ts'
+import { staffNames } from './staff.ts'
 
 type PolicyName = SystemPolicyName | CustomPolicyName
 type People = readonly (readonly [name: string, displayName: string, ...policies: readonly PolicyName[]])[]
@@ -167,12 +168,43 @@ const accessKeyRows = (): Promise<readonly AccessKeyRow[]> =>
     }),
   )
 
-export async function peopleRows(draw: Draw, now: number) {
+/** Users of the main account beyond those that every scenario has: some may look at keys, more are in a group. */
+function staffRows(draw: Draw, count: number, createdAt: number): readonly PrincipalRow[] {
+  const { accountId } = accounts.main
+  const readOnly = refsOf(['AliyunKMSReadOnlyAccess'], createdAt)
+  return staffNames(count).map(([name, displayName], index) => ({
+    arn: userArn(accountId, name),
+    accountId,
+    kind: 'user',
+    name,
+    id: draw.digits(18),
+    displayName,
+    policies: index % 50 === 0 ? readOnly : [],
+    createdAt,
+    role: null,
+  }))
+}
+
+const withMembers = (
+  groups: readonly GroupRow[],
+  members: readonly PrincipalRow[],
+  joinedAt: number,
+): readonly GroupRow[] =>
+  groups.map((group) =>
+    group.name === 'applications'
+      ? { ...group, members: [...group.members, ...members.map(({ arn }) => ({ arn, joinedAt }))] }
+      : group,
+  )
+
+/** `staff`: how many users more than the named ones. */
+export async function peopleRows(draw: Draw, now: number, staff = 0) {
   const settled = now - 400 * dayMs
+  const named = principalRows(draw, now)
+  const others = staffRows(draw, staff, settled)
   return {
     accounts: accountRows,
-    principals: principalRows(draw, now),
-    groups: groupRows(settled),
+    principals: [...named, ...others],
+    groups: withMembers(groupRows(settled), others.slice(0, 200), settled),
     ramPolicies: [...systemPolicyRows, ...policyRows(settled)],
     accessKeys: await accessKeyRows(),
     sessions: [],

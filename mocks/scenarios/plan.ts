@@ -114,4 +114,6 @@ export interface Plan {
   readonly usage: readonly KeyUsagePlan[]
   /** Accounts whose last grant was withdrawn just now. */
   readonly withdrawals: readonly WithdrawalPlan[]
+  /** RAM users of main beyond the named ones. */
+  readonly staff?: number
 }

@@ -163,10 +163,15 @@ test('empty: people and instances, no key anywhere', async () => {
   expect(cloud.instances.length).toBeGreaterThan(0)
 })
 
-test('large: 10,000 keys on one instance', async () => {
+test('large: 10,000 keys on one instance, and 10,000 users', async () => {
   const { cloud } = await build('large')
   const { instanceId } = cloud.instances.find(({ name }) => name === instances.payments.name)!
   expect(cloud.keys.filter((key) => key.instanceId === instanceId)).toHaveLength(10_000)
+  const users = cloud.principals.filter(
+    ({ kind, accountId }) => kind === 'user' && accountId === accounts.main.accountId,
+  )
+  expect(new Set(users.map(({ arn }) => arn)).size).toBe(10_000)
+  expect(users.filter(({ name }) => !/^[A-Za-z0-9._-]{1,64}$/.test(name))).toEqual([])
 })
 
 test("each identity's purpose has words in both languages", () => {

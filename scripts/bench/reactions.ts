@@ -18,12 +18,15 @@ interface Interaction {
   readonly key?: string
   /** What has the focus before; not measured. */
   readonly focus?: (page: Page) => Locator
+  /** How long it waits before, ms, for what is fetched; not measured. */
+  readonly rest?: number
   /** Back to where it can be done again; not measured. */
   readonly undo?: (page: Page) => Promise<void>
 }
 
 const escape = (page: Page): Promise<void> => page.keyboard.press('Escape')
 const table = (page: Page) => page.getByRole('table', { name: 'Keys' })
+const administrators = (page: Page) => page.getByRole('combobox', { name: 'Administrators' })
 const firstBox = (page: Page) => table(page).locator('tbody').getByRole('checkbox')
 
 export const interactions: readonly Interaction[] = [
@@ -56,10 +59,15 @@ export const interactions: readonly Interaction[] = [
   { name: 'and back', target: (page) => page.getByRole('tab', { name: 'User Master Key' }) },
   { name: 'open Create Key', target: (page) => page.getByRole('button', { name: 'Create Key' }) },
   { name: 'type in Create Key', key: 'a' },
+  { name: 'choose a custom policy', target: (page) => page.getByRole('radio', { name: 'Custom policy' }) },
+  { name: 'open the list of 10,000 users', key: 'ArrowDown', focus: administrators, rest: 10_000 },
+  { name: 'look for one of them', key: 'f' },
+  { name: 'and pick', key: 'Enter' },
 ]
 
 /** Scrolls to what is meant, and lets the pointer or the focus come to rest there. */
-export async function prepare(page: Page, { target, focus }: Interaction): Promise<void> {
+export async function prepare(page: Page, { target, focus, rest = 0 }: Interaction): Promise<void> {
+  await page.waitForTimeout(rest)
   await target?.(page).hover()
   await focus?.(page).focus()
 }

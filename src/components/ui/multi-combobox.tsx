@@ -1,6 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox'
 import X from 'lucide-react/icons/x'
-import { useRef, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import { cx } from './cx.ts'
 import { useComboboxWiring } from './field.tsx'
@@ -28,7 +28,7 @@ export function MultiCombobox(props: {
   const box = useRef<HTMLDivElement>(null)
   const scrollTo = useRef<ScrollToOption>(null)
   const [query, setQuery] = useState('')
-  const byValue = new Map(options.map((option) => [option.value, option]))
+  const byValue = useMemo(() => new Map(options.map((option) => [option.value, option])), [options])
   // A kept draft may name what the list does not (or not yet) hold: it stays picked under its own name.
   const picked = value.map((item): PickOption => byValue.get(item) ?? { value: item, label: item })
 

@@ -1,7 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import Check from 'lucide-react/icons/check'
-import { useCallback, useImperativeHandle, useRef, type ReactNode, type RefObject } from 'react'
+import { useCallback, useImperativeHandle, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { cx } from './cx.ts'
 import styles from './float.module.css'
 import listStyles from './option-list.module.css'
@@ -20,7 +20,7 @@ const estimates: Readonly<Record<OptionRow['kind'], number>> = { heading: 30, op
  */
 export function OptionList(props: { scrollTo: RefObject<ScrollToOption | null> }): ReactNode {
   const options = Combobox.useFilteredItems<PickOption>()
-  const rows = optionRows(options)
+  const rows = useMemo(() => optionRows(options), [options])
   const box = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
     count: rows.length,

@@ -19,13 +19,29 @@ export interface PickOption {
   readonly disabled?: boolean | undefined
 }
 
+/** What an option is found by, made once: with each letter typed every option is asked, and there may be ten thousand. */
+const searchTexts = new WeakMap<PickOption, string>()
+
+function searchText(option: PickOption): string {
+  const known = searchTexts.get(option)
+  if (known !== undefined) return known
+  const { label, detail = '', keywords = '', value } = option
+  const text = `${label} ${detail} ${keywords} ${value}`.toLowerCase()
+  searchTexts.set(option, text)
+  return text
+}
+
+let lastQuery = { text: '', words: [''] as readonly string[] }
+
+function wordsOf(text: string): readonly string[] {
+  if (lastQuery.text !== text) lastQuery = { text, words: text.toLowerCase().split(/\s+/) }
+  return lastQuery.words
+}
+
 /** Whether what was typed occurs in an option: every word, anywhere, in any case. */
 export function matches(option: PickOption, query: string): boolean {
-  const text = `${option.label} ${option.detail ?? ''} ${option.keywords ?? ''} ${option.value}`.toLowerCase()
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  const text = searchText(option)
+  return wordsOf(query).every((word) => text.includes(word))
 }
 
 export type OptionRow =

@@ -93,10 +93,15 @@ function useVocabulary(principals: Principals, ownAccountId: string): Vocabulary
     kind: 'account',
     detail: words('ownAccount', { accountId: ownAccountId }),
   }
-  const others = principals.options.map(({ value, detail = '' }): KnownPrincipal => {
-    const kind = parsePrincipalArn(value)?.kind ?? 'user'
-    return { arn: value, kind, detail }
-  })
+  const { options } = principals
+  const others = useMemo(
+    () =>
+      options.map(({ value, detail = '' }): KnownPrincipal => {
+        const kind = parsePrincipalArn(value)?.kind ?? 'user'
+        return { arn: value, kind, detail }
+      }),
+    [options],
+  )
   return {
     principals: [account, ...others],
     roleNames: { administrator: t('administrator.label'), user: t('user.label') },

@@ -17,13 +17,18 @@ interface PrincipalList {
 }
 
 export interface Principals {
-  /** RAM users, then RAM roles, as far as they could be listed. */
+  /** RAM users, then RAM roles, as far as they could be listed. The same array until a list changes: there may be ten thousand. */
   readonly options: readonly PickOption[]
+  /** Their ARNs. */
+  readonly listed: ReadonlySet<string>
   /** The lists that could not be read. */
   readonly unlisted: readonly PrincipalList[]
   /** ARNs of all of them; null unless both lists are there. */
   readonly arns: ReadonlySet<string> | null
 }
+
+const userIcon = <User size={14} aria-hidden />
+const roleIcon = <UserRoundCog size={14} aria-hidden />
 
 /** RAM users and roles of the own account. */
 export function usePrincipals(region: string): Principals {
@@ -32,37 +37,37 @@ export function usePrincipals(region: string): Principals {
   const ownAccountId = api.identity.accountId
   const users = useQuery(allUsers(api, region))
   const roles = useQuery(allRoles(api, region))
-  const options = [
-    ...(users.data ?? []).map(({ UserName, DisplayName }): PickOption => ({
-      value: userArn(ownAccountId, UserName),
-      label: UserName,
-      group: t('users'),
-      icon: <User size={14} aria-hidden />,
-      ...(DisplayName === undefined || DisplayName === UserName ? {} : { detail: DisplayName }),
-    })),
-    ...(roles.data ?? []).map(({ Arn, RoleName, Description }): PickOption => ({
-      value: Arn,
-      label: RoleName,
-      group: t('roles'),
-      icon: <UserRoundCog size={14} aria-hidden />,
-      ...(Description === undefined || Description === '' ? {} : { detail: Description }),
-    })),
-  ]
+  const [userGroup, roleGroup] = [t('users'), t('roles')]
+  const options = useMemo(
+    () => [
+      ...(users.data ?? []).map(({ UserName, DisplayName }): PickOption => ({
+        value: userArn(ownAccountId, UserName),
+        label: UserName,
+        group: userGroup,
+        icon: userIcon,
+        ...(DisplayName === undefined || DisplayName === UserName ? {} : { detail: DisplayName }),
+      })),
+      ...(roles.data ?? []).map(({ Arn, RoleName, Description }): PickOption => ({
+        value: Arn,
+        label: RoleName,
+        group: roleGroup,
+        icon: roleIcon,
+        ...(Description === undefined || Description === '' ? {} : { detail: Description }),
+      })),
+    ],
+    [users.data, roles.data, ownAccountId, userGroup, roleGroup],
+  )
+  const listed = useMemo(() => new Set(options.map(({ value }) => value)), [options])
   const lists: readonly PrincipalList[] = [
     { kind: 'users', query: users },
     { kind: 'roles', query: roles },
   ]
-  const arns = useMemo(
-    () =>
-      users.data && roles.data
-        ? new Set([
-            ...users.data.map(({ UserName }) => userArn(ownAccountId, UserName)),
-            ...roles.data.map(({ Arn }) => Arn),
-          ])
-        : null,
-    [users.data, roles.data, ownAccountId],
-  )
-  return { options, unlisted: lists.filter(({ query }) => query.isError), arns }
+  return {
+    options,
+    listed,
+    unlisted: lists.filter(({ query }) => query.isError),
+    arns: users.data && roles.data ? listed : null,
+  }
 }
 
 /** Why users or roles cannot be picked from a list: no permission, or no answer. */

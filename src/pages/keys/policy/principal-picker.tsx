@@ -24,9 +24,8 @@ export function PrincipalPicker(props: {
   const t = useText('policy.principals')
   const short = (entry: string): string => shortPrincipal(entry, ownAccountId)
   const picks = principals.unlisted.length < 2
-  const listed = new Set(principals.options.map(({ value: arn }) => arn))
   const types = principals.unlisted.length > 0
-  const byHand = types ? value.filter((entry) => !listed.has(entry)) : []
+  const byHand = types ? value.filter((entry) => !principals.listed.has(entry)) : []
   const error = strangers.length === 0 ? null : t('stranger', { names: strangers.map(short).join(t('separator')) })
 
   return (
