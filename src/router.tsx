@@ -80,6 +80,16 @@ const policyRoute = createRoute({
   ),
 })
 
+const instanceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instances/$instanceId',
+  staticData: { regionHome: '/keys' },
+  component: lazyRouteComponent(
+    () => withMessages(['instances'], import('./pages/instances/instance-page.tsx')),
+    'InstancePage',
+  ),
+})
+
 const keyManagerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/key-manager',
@@ -92,7 +102,7 @@ const keyManagerRoute = createRoute({
 const basepath = import.meta.env.BASE_URL
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, policyRoute, keyManagerRoute]),
+  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, policyRoute, instanceRoute, keyManagerRoute]),
   basepath,
   // `?state=Enabled,Disabled` rather than JSON: addresses are read, shared and written by hand.
   parseSearch: parseSearchWith((text) => text),

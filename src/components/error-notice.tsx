@@ -44,6 +44,11 @@ export function ErrorFacts({ error, words }: { error: unknown; words: string }):
       )}
       {detail.Hop === undefined ? null : <p>{t('failedAt', { hop: t(`hop.${detail.Hop}`) })}</p>}
       {detail.Decision === undefined ? null : <p>{t('permission', { action: detail.Decision.AuthAction })}</p>}
+      {(detail.Holdings ?? []).map(({ AccountId, KmsInstanceId, KeyCount }) => (
+        <p key={`${AccountId} ${KmsInstanceId}`}>
+          {t('holding', { account: AccountId, instance: KmsInstanceId, count: KeyCount })}
+        </p>
+      ))}
       {parameter === null ? null : <p>{t('parameter', { name: parameter })}</p>}
       {code === '' ? null : (
         <p>

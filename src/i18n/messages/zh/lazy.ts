@@ -5,6 +5,7 @@ import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
 import editor from './lazy/editor.json'
+import instances from './lazy/instances.json'
 import labels from './lazy/labels.json'
 import life from './lazy/life.json'
 import manager from './lazy/manager.json'
@@ -21,6 +22,7 @@ export const lazyMessages = {
   defaultkey,
   details,
   editor,
+  instances,
   labels,
   life,
   manager,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { Card } from '#src/components/ui/card.tsx'
@@ -15,6 +16,22 @@ const originWords = {
   Aliyun_KMS: 'originAliyunKms',
   EXTERNAL: 'originExternal',
 } as const
+
+/** With the way to the instance's own page. */
+function InstanceId({ instanceId, region }: { instanceId: string; region: string }): ReactNode {
+  const t = useText('details.basics')
+  return (
+    <Identifier
+      text={instanceId}
+      thing={t('instance')}
+      link={(content) => (
+        <Link to="/instances/$instanceId" params={{ instanceId }} search={{ region }}>
+          {content}
+        </Link>
+      )}
+    />
+  )
+}
 
 const rotationWords = { Enabled: 'on', Disabled: 'off', Suspended: 'suspended' } as const
 const storageWords = { HsmInternal: 'storageInternal', HsmEncryptedDatabase: 'storageDatabase' } as const
@@ -47,7 +64,7 @@ export function BasicsCard(props: { keyMetadata: KeyMetadata; region: string; fa
           {key.DKMSInstanceId === undefined ? (
             t('none')
           ) : (
-            <Identifier text={key.DKMSInstanceId} thing={t('instance')} />
+            <InstanceId instanceId={key.DKMSInstanceId} region={props.region} />
           )}
         </Fact>
         <Fact term={t('spec')}>{key.KeySpec}</Fact>

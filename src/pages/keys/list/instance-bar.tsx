@@ -1,26 +1,18 @@
 /** The instance whose keys are listed. For an external one it answers an operator's first question: is my proxy connected, and how fast. */
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useMemo, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { isDenied } from '#src/api/api-error.ts'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
-import type { InstanceStatus } from '#src/api/contract/states.ts'
 import { q } from '#src/api/queries.ts'
-import { Badge } from '#src/components/ui/badge.tsx'
+import { InstanceStanding, InstanceStatusMark } from '#src/components/instance-mark.tsx'
+import { useCommands, type Command } from '#src/components/shortcuts/commands.ts'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
 import type { PickOption } from '#src/components/ui/options.ts'
 import { Picker } from '#src/components/ui/picker.tsx'
-import { StatusMark, type StatusShape, type StatusTone } from '#src/components/ui/status-mark.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './instance-bar.module.css'
-
-const looks: Readonly<Record<InstanceStatus, { shape: StatusShape; tone: StatusTone }>> = {
-  Uninitialized: { shape: 'ring', tone: 'idle' },
-  Connecting: { shape: 'ring', tone: 'warn' },
-  Connected: { shape: 'dot', tone: 'ok' },
-  Disconnected: { shape: 'square', tone: 'bad' },
-  Error: { shape: 'triangle', tone: 'bad' },
-}
 
 export function InstanceBar(props: {
   region: string
@@ -43,7 +35,12 @@ export function InstanceBar(props: {
           </span>
           <InstancePicker instances={instances} instance={instance} onChoose={onChoose} />
         </div>
-        {instance ? <Standing instance={instance} /> : null}
+        {instance ? (
+          <>
+            <InstanceStanding instance={instance} />
+            <InstanceLink instance={instance} region={region} />
+          </>
+        ) : null}
         {instance && instance.Status !== 'Uninitialized' ? (
           <Quotas region={region} instanceId={instance.InstanceId} />
         ) : null}
@@ -75,7 +72,7 @@ function InstancePicker(props: {
     label: InstanceName || t('unnamed'),
     group: t(`type.${InstanceType ?? 'unknown'}`),
     detail: InstanceId,
-    aside: <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />,
+    aside: <InstanceStatusMark status={Status} />,
   }))
   return (
     <Picker
@@ -98,14 +95,23 @@ function InstancePicker(props: {
   )
 }
 
-function Standing({ instance }: { instance: KmsInstance }): ReactNode {
-  const { InstanceType, Status } = instance
+/** To the instance's own page, from the palette too. */
+function InstanceLink(props: { instance: KmsInstance; region: string }): ReactNode {
+  const { InstanceId: instanceId, InstanceName } = props.instance
+  const { region } = props
   const t = useText('keys.instance')
+  const navigate = useNavigate()
+  const group = InstanceName || instanceId
+  useCommands(
+    useMemo((): readonly Command[] => {
+      const run = () => void navigate({ to: '/instances/$instanceId', params: { instanceId }, search: { region } })
+      return [{ id: `instance ${instanceId}`, label: t('detailsCommand'), group, run }]
+    }, [t, navigate, instanceId, region, group]),
+  )
   return (
-    <>
-      <Badge tone={InstanceType === 'External' ? 'external' : 'idle'}>{t(`type.${InstanceType ?? 'unknown'}`)}</Badge>
-      <StatusMark {...looks[Status]} label={t(`status.${Status}`)} />
-    </>
+    <Link to="/instances/$instanceId" params={{ instanceId }} search={{ region }}>
+      {t('details')}
+    </Link>
   )
 }
 

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
+import type { KmsInstance } from '#src/api/contract/instances.ts'
+import { Card } from '#src/components/ui/card.tsx'
+import { Fact, Facts } from '#src/components/ui/facts.tsx'
+import { Identifier } from '#src/components/ui/identifier.tsx'
+import { Time } from '#src/components/ui/time.tsx'
+import { useText } from '#src/i18n/use-text.ts'
+
+/** What GetKmsInstance tells: to an account that the instance is shared with, little. */
+export function BasicsCard({ instance }: { instance: KmsInstance }): ReactNode {
+  const t = useText('instances.basics')
+  const words = useText('keys.instance')
+  const { identity } = useApi()
+  const { ExternalProxy: proxy, Sharing } = instance
+  const owner = Sharing?.OwnerAccountId ?? identity.accountId
+  const text = (term: Parameters<typeof t>[0], value: string | number | undefined): ReactNode =>
+    value === undefined || value === '' ? null : <Fact term={t(term)}>{value}</Fact>
+  return (
+    <Card title={t('title')}>
+      <Facts>
+        <Fact term={t('id')}>
+          <Identifier text={instance.InstanceId} thing={t('id')} />
+        </Fact>
+        {text('name', instance.InstanceName)}
+        {text('type', words(`type.${instance.InstanceType ?? 'unknown'}`))}
+        <Fact term={t('owner')}>{owner === identity.accountId ? t('ownAccount', { account: owner }) : owner}</Fact>
+        {instance.CreateTime === undefined ? null : (
+          <Fact term={t('created')}>
+            <Time value={instance.CreateTime} />
+          </Fact>
+        )}
+        {instance.EndDate === undefined ? null : (
+          <Fact term={t('ends')}>
+            <Time value={instance.EndDate} />
+          </Fact>
+        )}
+        {text('performance', instance.Spec === undefined ? undefined : t('qps', { count: instance.Spec }))}
+        {instance.VpcId === undefined ? null : (
+          <Fact term={t('vpc')}>
+            <Identifier text={instance.VpcId} thing={t('vpc')} />
+          </Fact>
+        )}
+        {text('vSwitches', instance.VswitchIds?.join(', '))}
+        {text('zones', instance.ZoneIds?.join(', '))}
+        {proxy ? (
+          <>
+            {text('connectivity', words(`connectivity.${proxy.Connectivity}`))}
+            {text('endpoint', proxy.Endpoint)}
+            {text('path', proxy.UriPathPrefix)}
+          </>
+        ) : null}
+      </Facts>
+    </Card>
+  )
+}
