@@ -1,4 +1,5 @@
 /** Every page in both themes and languages, in every state that it can be in: no violation of WCAG 2.2 AA. */
+import type { Page } from '@playwright/test'
 import { aliases, identities, instances } from '#mocks/scenarios/names.ts'
 import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
 
@@ -6,7 +7,8 @@ const key = (alias: string): string => `keys/${encodeURIComponent(alias)}?region
 const list = 'keys?region=cn-hangzhou'
 const intern = identities.intern.accessKeyId
 
-const states: readonly (readonly [name: string, world: World])[] = [
+/** `instance`: on to the page of that one, whose ID is drawn. */
+const states: readonly (readonly [name: string, world: World & { instance?: string }])[] = [
   ['key list, full', { path: `${list}&size=20` }],
   ['key list, filtered to nothing', { path: `${list}&alias=alias%2Fnothing-here` }],
   ['key list, empty', { path: list, scenario: 'empty' }],
@@ -20,16 +22,28 @@ const states: readonly (readonly [name: string, world: World])[] = [
   ['key, pending deletion', { path: key(aliases.pendingDeletion) }],
   ['key, denied', { path: key(aliases.working), as: intern }],
   ['key, not found', { path: 'keys/key-nowhere?region=cn-hangzhou' }],
+  ['instance, shared', { path: list, instance: instances.group.name }],
+  ['instance, received', { path: list, instance: instances.settlement.name }],
+  ['instance, quota full', { path: list, instance: instances.payments.name, scenario: 'quota-full' }],
+  ['instance, not found', { path: 'instances/kst-nowhere?region=cn-hangzhou' }],
   ['key manager, full', { path: 'key-manager?region=cn-hangzhou' }],
   ['key manager, empty', { path: 'key-manager?region=cn-hangzhou', scenario: 'empty' }],
   ['no such page', { path: 'nowhere?region=cn-hangzhou' }],
 ]
 
+async function toInstance(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /^(?:Instance ID|实例ID)/ }).click()
+  await page.getByRole('option', { name: new RegExp(name) }).click()
+  await page.getByRole('link', { name: /^(?:Details|详情)$/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+
 for (const language of ['en', 'zh'] as const)
   test.describe(language, () => {
-    for (const [name, world] of states)
+    for (const [name, { instance, ...world }] of states)
       test(name, async ({ page }) => {
         await open(page, { ...world, theme: 'system', language })
+        if (instance !== undefined) await toInstance(page, instance)
         await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog'))).toBeVisible()
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
         await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en-US')

@@ -38,7 +38,7 @@ const aboutAccounts: ReadonlySet<string> = new Set([
   'InvalidParameter.Targets.Duplicate',
 ])
 
-export const fieldOfRefusal = (code: string, parameter: string | null): 'accounts' | 'name' | 'shareId' | null => {
+export const fieldOfRefusal = (code: string, parameter: string | null): 'accounts' | 'name' | null => {
   if (aboutAccounts.has(code) || parameter === 'Targets') return 'accounts'
   return parameter === 'ResourceShareName' ? 'name' : null
 }

@@ -82,7 +82,7 @@ export function SharePanel(props: {
       draft.discard()
       showToast(
         failed > 0
-          ? { tone: 'bad', title: t('partly', { count: failed }), detail: t('partlyDetail') }
+          ? { tone: 'info', title: t('partly', { count: failed }), detail: t('partlyDetail') }
           : { tone: 'ok', title: t(share === null ? 'done' : 'added'), detail: InstanceName || instanceId },
       )
       onClose()
