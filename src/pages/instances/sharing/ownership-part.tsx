@@ -12,7 +12,7 @@ import { TextInput } from '#src/components/ui/inputs.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import styles from '../instances.module.css'
+import styles from '#src/pages/instances/instances.module.css'
 
 /** The mode of sharing with what it means for the default policy, and the change that cannot be taken back. */
 export function OwnershipPart(props: {

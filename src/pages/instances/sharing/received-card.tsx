@@ -6,7 +6,7 @@ import { Card } from '#src/components/ui/card.tsx'
 import { Fact, Facts } from '#src/components/ui/facts.tsx'
 import { buttonClass } from '#src/components/ui/button.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import styles from '../instances.module.css'
+import styles from '#src/pages/instances/instances.module.css'
 
 const may = ['create', 'own', 'crypto'] as const
 const mayNot = ['ownerKeys', 'details', 'end'] as const
