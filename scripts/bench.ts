@@ -1,34 +1,42 @@
 /**
- * `npm run bench [rounds] [start|reactions]`: how long until the key list is usable, and how fast it reacts with 10,000 keys, each beside an empty React page in
- * the same run. Needs a build in dist.
+ * `npm run bench [rounds] [start|reactions|decisions]`: how long until the key list is usable, and how fast it reacts with 10,000 keys, each beside an
+ * empty React page in the same run; and what explanations of access cost beside plain decisions. Needs a build in dist.
  */
 import { parseArgs } from 'node:util'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { benchDecisions } from './bench/decisions.ts'
 import { benchReactions } from './bench/reactions.ts'
 import { benchStart } from './bench/start.ts'
 import { launch, serve } from './serving.ts'
 
+const parts = ['decisions', 'start', 'reactions'] as const
 const words = parseArgs({ allowPositionals: true }).positionals
-const part = words.find((word) => word === 'start' || word === 'reactions')
+const named = parts.filter((part) => words.includes(part))
+const wanted = new Set(named.length > 0 ? named : parts)
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 7)
-const emptyDir = '.cache/bench/empty'
 
-await build({
-  configFile: false,
-  root: 'scripts/bench/empty',
-  base: './',
-  logLevel: 'warn',
-  plugins: [react()],
-  build: { outDir: `${process.cwd()}/${emptyDir}`, emptyOutDir: true },
-})
-const [full, empty] = [await serve('dist'), await serve(emptyDir)]
-const browser = await launch()
-try {
-  if (part !== 'reactions') await benchStart(browser, full, empty, rounds)
-  if (part !== 'start') await benchReactions(browser, full, empty, Math.min(rounds, 5))
-} finally {
-  await browser.close()
-  await full.close()
-  await empty.close()
+if (wanted.has('decisions')) await benchDecisions(rounds)
+if (wanted.has('start') || wanted.has('reactions')) await benchPages()
+
+async function benchPages(): Promise<void> {
+  const emptyDir = '.cache/bench/empty'
+  await build({
+    configFile: false,
+    root: 'scripts/bench/empty',
+    base: './',
+    logLevel: 'warn',
+    plugins: [react()],
+    build: { outDir: `${process.cwd()}/${emptyDir}`, emptyOutDir: true },
+  })
+  const [full, empty] = [await serve('dist'), await serve(emptyDir)]
+  const browser = await launch()
+  try {
+    if (wanted.has('start')) await benchStart(browser, full, empty, rounds)
+    if (wanted.has('reactions')) await benchReactions(browser, full, empty, Math.min(rounds, 5))
+  } finally {
+    await browser.close()
+    await full.close()
+    await empty.close()
+  }
 }

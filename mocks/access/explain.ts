@@ -64,7 +64,7 @@ export const explainRules = {
       ['ram:ListUsers', 'user'],
       ['ram:ListRoles', 'role'],
     ] as const) {
-      const resource = plain(ctx.caller.accountId, `acs:ram:*:${ctx.caller.accountId}:${kind}/*`)
+      const resource = plain(ctx.caller.accountId, `acs:ram::${ctx.caller.accountId}:${kind}/*`)
       const denial = ctx.denial(permission, resource)
       if (denial) throw denied(resource, denial)
     }

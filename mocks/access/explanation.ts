@@ -13,12 +13,13 @@ import type { Circumstances, Context } from '#mocks/kms/context.ts'
 import { accessUseOf } from '#mocks/kms/grants.ts'
 import { actionOf, standingObstacle, wayToKey } from '#mocks/kms/obstacles.ts'
 import { exceedsQuota } from '#mocks/kms/quota.ts'
+import { refusalOfState } from '#mocks/kms/refusals.ts'
 import { keyResource } from '#mocks/kms/visible.ts'
 import { keyPolicyName, questionOf, sideNames } from '#mocks/ram/access.ts'
-import { keyPolicyAfter, policyChange, type PolicyEdit } from '#mocks/ram/change.ts'
-import type { Decision, Question } from '#mocks/ram/evaluate.ts'
+import { distinctEdits, keyPolicyAfter, toAllow, toDeny, type PolicyEdit } from '#mocks/ram/change.ts'
+import { evaluate, type Decision, type Question } from '#mocks/ram/evaluate.ts'
 import type { KeyRow } from '#mocks/store/rows.ts'
-import { decisive, plain, resourcesOf } from './questions.ts'
+import { decisive, plain, resourcesOf, type Decisive } from './questions.ts'
 
 const verdicts: Readonly<Record<Decision['why'], AccessVerdict>> = {
   allowed: 'Allow',
@@ -64,7 +65,7 @@ function documentsOf(
   const seesKeyPolicy = !key || ctx.may('kms:GetKeyPolicy', keyResource(key))
   const seesRam =
     principal.accountId === caller.accountId &&
-    ctx.may('ram:GetPolicyVersion', plain(caller.accountId, `acs:ram:*:${caller.accountId}:policy/*`))
+    ctx.may('ram:GetPolicyVersion', plain(caller.accountId, `acs:ram::${caller.accountId}:policy/*`))
   const text = (document: unknown): string => JSON.stringify(document, null, 2)
   const ram = [...new Map(ramPolicies.map((policy) => [`${policy.type} ${policy.name}`, policy])).values()]
   return {
@@ -104,34 +105,31 @@ function changeOfState(key: KeyRow, permission: string): Change {
   const name = actionOf(permission)
   if (kind === undefined || name === null || !Object.hasOwn(stateTable, name)) return none('NothingToCancel')
   if (stateRefusal(name as StateAction, 'Enabled') !== null) return none('NothingToCancel')
-  const step: AccessEdit = { Kind: kind, AccountId: key.accountId, PolicyName: '', Index: -1, Document: '' }
-  return { Change: { Edits: [step], KeyPolicy: '' }, NoChange: null }
+  return { Change: { Edits: [stateEdit(kind, key)], KeyPolicy: '' }, NoChange: null }
 }
 
-function wireEdit(edit: PolicyEdit, { caller, resource }: Question): AccessEdit {
-  const base = { AccountId: resource.accountId, PolicyName: '', Index: -1, Document: '' }
+const stateEdit = (Kind: AccessEdit['Kind'], { accountId }: KeyRow): AccessEdit => ({
+  Kind,
+  AccountId: accountId,
+  PolicyName: '',
+  Index: -1,
+  Document: '',
+})
+
+function wireEdit(edit: PolicyEdit, principal: Principal, key: KeyRow | null): AccessEdit {
+  const ofKey = { AccountId: key?.accountId ?? '', PolicyName: '', Index: -1, Document: '' }
+  const ofRam = { ...ofKey, AccountId: principal.accountId }
   switch (edit.is) {
     case 'addKeyStatement':
-      return { ...base, Kind: 'AddKeyPolicyStatement', Document: JSON.stringify(edit.statement, null, 2) }
+      return { ...ofKey, Kind: 'AddKeyPolicyStatement', Document: JSON.stringify(edit.statement, null, 2) }
     case 'removeKeyStatement':
-      return { ...base, Kind: 'RemoveKeyPolicyStatement', Index: edit.index }
+      return { ...ofKey, Kind: 'RemoveKeyPolicyStatement', Index: edit.index }
     case 'removeKeyPrincipal':
-      return { ...base, Kind: 'RemoveKeyPolicyPrincipal', Index: edit.index }
+      return { ...ofKey, Kind: 'RemoveKeyPolicyPrincipal', Index: edit.index }
     case 'addRamPolicy':
-      return {
-        ...base,
-        Kind: 'AddRamPolicy',
-        AccountId: caller.accountId,
-        Document: JSON.stringify(edit.document, null, 2),
-      }
+      return { ...ofRam, Kind: 'AddRamPolicy', Document: JSON.stringify(edit.document, null, 2) }
     case 'removeRamStatement':
-      return {
-        ...base,
-        Kind: 'RemoveRamStatement',
-        AccountId: caller.accountId,
-        PolicyName: edit.policy.name,
-        Index: edit.index,
-      }
+      return { ...ofRam, Kind: 'RemoveRamStatement', PolicyName: edit.policy.name, Index: edit.index }
   }
 }
 
@@ -142,35 +140,49 @@ function exceeds(ctx: Context, key: KeyRow | null, { accountId }: Principal): bo
   return exceedsQuota(instance, accessUseOf(ctx.db.read, instance, ctx.now), [accountId])
 }
 
-function changeOfPolicies(ctx: Context, principal: Principal, key: KeyRow | null, question: Question): Change {
-  const edits = policyChange(question)
-  if (typeof edits === 'string') return none(edits)
-  const { policy, accountId } = question.resource
+/** Whether the key's state lets nobody change its policy now. */
+const isLocked = (key: KeyRow | null): boolean => key !== null && refusalOfState('SetKeyPolicy', key) !== null
+
+function changeOfPolicies(ctx: Context, principal: Principal, key: KeyRow | null, asked: Decisive): Change {
+  const locked = isLocked(key)
+  const { questions, question } = asked
+  const found =
+    asked.decision.verdict === 'allow'
+      ? [toDeny(question, locked)]
+      : questionsDenied(questions).map((one) => toAllow(one, locked))
+  const refused = found.find((edits) => typeof edits === 'string')
+  if (refused !== undefined) return none(refused)
+  const edits = distinctEdits(found.filter((one) => typeof one !== 'string').flat())
   const grants = edits.some((edit) => edit.is === 'addKeyStatement' && edit.statement.Effect === 'Allow')
   if (grants && exceeds(ctx, key, principal)) return none('QuotaExhausted')
-  const touches = edits.some(({ is }) => is !== 'addRamPolicy' && is !== 'removeRamStatement')
-  const after = policy && touches ? keyPolicyAfter(policy, accountId, edits, question.caller.arn) : null
+  const touches = key?.policy && edits.some(({ is }) => is !== 'addRamPolicy' && is !== 'removeRamStatement')
+  const after = touches && key?.policy ? keyPolicyAfter(key.policy, key.accountId, edits, principal.arn) : null
+  const unlocking = after && locked && key ? [stateEdit('CancelKeyDeletion', key)] : []
   return {
     Change: {
-      Edits: edits.map((edit) => wireEdit(edit, question)),
+      Edits: [...unlocking, ...edits.map((edit) => wireEdit(edit, principal, key))],
       KeyPolicy: after ? JSON.stringify(after, null, 2) : '',
     },
     NoChange: null,
   }
 }
 
+const questionsDenied = (questions: readonly Question[]): readonly Question[] =>
+  questions.filter((question) => evaluate(question).verdict === 'deny')
+
 function changeFor(
   ctx: Context,
   principal: Principal,
   key: KeyRow | null,
-  { question, decision }: ReturnType<typeof decisive>,
+  asked: Decisive,
   obstacle: Obstacle | null,
 ): Change {
+  const { question, decision } = asked
   if (obstacle?.Reason === 'Kind') return none('Kind')
   if (!exists(ctx, principal)) return none('NoPrincipal')
   if (decision.verdict === 'allow' && obstacle?.Reason === 'Unavailable') return none('Unavailable')
   if (decision.verdict === 'allow' && obstacle?.Reason === 'State' && key) return changeOfState(key, question.action)
-  return changeOfPolicies(ctx, principal, key, question)
+  return changeOfPolicies(ctx, principal, key, asked)
 }
 
 export const exists = ({ db }: Context, { kind, accountId, arn }: Principal): boolean =>
@@ -206,6 +218,6 @@ export async function explain(
     Missing: decision.missing.map((side) => sideNames[side]),
     ...documentsOf(ctx, principal, question.resource.policy ? key : null, question),
     Obstacle: obstacle,
-    ...changeFor(ctx, principal, question.resource.policy ? key : null, decided, obstacle),
+    ...changeFor(ctx, principal, key, decided, obstacle),
   }
 }

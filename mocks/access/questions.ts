@@ -58,7 +58,7 @@ export function mayAskAbout(ctx: Context, principal: Principal, key: KeyRow | nu
       ? [
           [
             principal.kind === 'user' ? 'ram:ListPoliciesForUser' : 'ram:ListPoliciesForRole',
-            plain(caller.accountId, ramArnOf(principal)),
+            plain(caller.accountId, principal.arn),
           ] as const,
         ]
       : []),
@@ -70,9 +70,6 @@ export function mayAskAbout(ctx: Context, principal: Principal, key: KeyRow | nu
 }
 
 export const plain = (accountId: string, arn: string): Resource => ({ arn, accountId, policy: null, tags: [] })
-/** As RAM's own permissions name it: `acs:ram:*:<uid>:user/<name>`. */
-const ramArnOf = ({ arn }: Principal): string => arn.replace(/^acs:ram::/, 'acs:ram:*:')
-
 const aboutAliases: ReadonlySet<string> = new Set(['alias', 'aliasAndKey'])
 
 /** What a permission is asked for, in the gateway's order. `aliasName` null: any alias. */
@@ -101,8 +98,15 @@ export function resourcesOf(
   return [plain(accountId, arn)]
 }
 
-/** The decision that counts: the first denial, or else the last grant. */
-export function decisive(questions: readonly Question[]): { readonly question: Question; readonly decision: Decision } {
+export interface Decisive {
+  /** All that must be allowed. */
+  readonly questions: readonly Question[]
+  /** The one that counts: the first that is denied, or else the last. */
+  readonly question: Question
+  readonly decision: Decision
+}
+
+export function decisive(questions: readonly Question[]): Decisive {
   const decided = questions.map((question) => ({ question, decision: evaluate(question) }))
-  return decided.find(({ decision }) => decision.verdict === 'deny') ?? decided.at(-1)!
+  return { questions, ...(decided.find(({ decision }) => decision.verdict === 'deny') ?? decided.at(-1)!) }
 }

@@ -2,7 +2,7 @@
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { Caller, Circumstances, Resource } from '#mocks/kms/context.ts'
 import { attachedTo, type PolicyTables } from './attached.ts'
-import { evaluate, inEffect, type Decision, type Question, type Side } from './evaluate.ts'
+import { evaluate, type Decision, type Question, type Side } from './evaluate.ts'
 
 /** Whether a principal may do `permission` on a resource, as the evaluator is asked. */
 export const questionOf = (
@@ -21,8 +21,9 @@ export function denialOf(
   circumstances: Circumstances,
   tables: PolicyTables,
 ): AccessDetail | null {
-  const decision = evaluate(questionOf(caller, permission, resource, circumstances, tables))
-  return decision.verdict === 'allow' ? null : detailOf(permission, caller, resource, decision)
+  const question = questionOf(caller, permission, resource, circumstances, tables)
+  const decision = evaluate(question)
+  return decision.verdict === 'allow' ? null : detailOf(question, decision)
 }
 
 /** How errors and explanations name the two sides. */
@@ -31,31 +32,32 @@ export const sideNames = { keyPolicy: 'KeyPolicy', ramPolicy: 'RamPolicy' } as c
 /** The name of a key's one policy. */
 export const keyPolicyName = 'default'
 
-function detailOf(permission: string, caller: Caller, resource: Resource, decision: Decision): AccessDetail {
+type Match = Pick<Decision['ramPolicy'][number], 'index' | 'effect' | 'unmet'>
+
+/** A decision in the words that travel with a refusal. Every refusal carries it, so that it goes over the matches once. */
+export function detailOf({ caller, action, resource }: Question, decision: Decision): AccessDetail {
   const isExplicit = decision.why === 'explicitDeny'
-  const keyPolicy = decision.keyPolicy.map((match) => ({ ...match, side: 'keyPolicy', name: keyPolicyName }) as const)
-  const ramPolicy = decision.ramPolicy.map(
-    (match) => ({ ...match, side: 'ramPolicy', name: match.policy.name }) as const,
-  )
-  const matches = [...keyPolicy, ...ramPolicy]
-  const decisive = matches.filter((match) => inEffect(match) && (!isExplicit || match.effect === 'Deny'))
-  const sides: ReadonlySet<Side> = new Set(isExplicit ? decisive.map(({ side }) => side) : decision.missing)
-  const [only] = sides
+  const Statements: AccessDetail['Statements'][number][] = []
+  const Unmet: AccessDetail['Unmet'][number][] = []
+  const take = (side: Side, PolicyName: string, { index, effect, unmet }: Match): void => {
+    if (unmet.length === 0) {
+      if (!isExplicit || effect === 'Deny')
+        Statements.push({ PolicyType: sideNames[side], PolicyName, Index: index, Effect: effect })
+    } else if (effect === 'Allow') for (const { operator, key } of unmet) Unmet.push({ Operator: operator, Key: key })
+  }
+  for (const match of decision.keyPolicy) take('keyPolicy', keyPolicyName, match)
+  for (const match of decision.ramPolicy) take('ramPolicy', match.policy.name, match)
+  const Missing = decision.missing.map((side) => sideNames[side])
+  const [first, second] = isExplicit ? [Statements[0]?.PolicyType, Statements.at(-1)?.PolicyType] : Missing
   return {
-    AuthAction: permission,
+    AuthAction: action,
     AuthPrincipal: caller.arn,
     Resource: resource.arn,
     NoPermissionType: isExplicit ? 'ExplicitDeny' : 'ImplicitDeny',
-    PolicyType: sides.size === 1 ? sideNames[only!] : 'KeyPolicyAndRamPolicy',
-    Statements: decisive.map(({ side, name, index, effect }) => ({
-      PolicyType: sideNames[side],
-      PolicyName: name,
-      Index: index,
-      Effect: effect,
-    })),
-    Unmet: matches
-      .filter(({ effect }) => effect === 'Allow')
-      .flatMap(({ unmet }) => unmet.map(({ operator, key }) => ({ Operator: operator, Key: key }))),
-    Missing: decision.missing.map((side) => sideNames[side]),
+    // The key policy's statements come first, so that the ends tell whether there are both.
+    PolicyType: first === undefined || (second !== undefined && first !== second) ? 'KeyPolicyAndRamPolicy' : first,
+    Statements,
+    Unmet,
+    Missing,
   }
 }

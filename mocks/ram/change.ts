@@ -32,28 +32,32 @@ const ramPolicy = (Effect: 'Allow' | 'Deny', { action, resource }: Question): Ra
   Statement: [{ Effect, Action: [action], Resource: [resource.arn] }],
 })
 
-/** The edits, in the order in which they are made. */
-export function policyChange(question: Question): readonly PolicyEdit[] | Unchangeable {
-  return evaluate(question).verdict === 'allow' ? toDeny(question) : toAllow(question)
-}
-
-function toDeny(question: Question): readonly PolicyEdit[] | Unchangeable {
+/**
+ * What turns an allowed question into a denied one. `keyPolicyLocked`: the key's state lets nobody change its policy now, so that RAM goes
+ * first where it does too.
+ */
+export function toDeny(question: Question, keyPolicyLocked: boolean): readonly PolicyEdit[] | Unchangeable {
   const { caller, action, resource } = question
   const byKeyPolicy = { is: 'addKeyStatement', statement: keyStatement('Deny', question) } as const
   const byRam = { is: 'addRamPolicy', document: ramPolicy('Deny', question) } as const
   // The one that takes nothing else along, and of two such the one that stands with the key.
   const ways =
-    caller.kind === 'account' ? [byKeyPolicy] : hasEffect(action) ? [byKeyPolicy, byRam] : [byRam, byKeyPolicy]
+    caller.kind === 'account'
+      ? [byKeyPolicy]
+      : hasEffect(action) && !keyPolicyLocked
+        ? [byKeyPolicy, byRam]
+        : [byRam, byKeyPolicy]
   const way = ways.find((edit) => edit.is === 'addRamPolicy' || canHold(resource.policy, [edit]))
   if (way) return [way]
   return resource.policy === null ? 'AccountOwnsKey' : 'PolicyFull'
 }
 
-function toAllow(question: Question): readonly PolicyEdit[] | Unchangeable {
+/** What turns a denied question into an allowed one, likewise. */
+export function toAllow(question: Question, keyPolicyLocked: boolean): readonly PolicyEdit[] | Unchangeable {
   const removals = removalsOf(question)
   const freed = changed(question, removals)
   const { missing } = evaluate(freed)
-  const additions = additionsFor(freed, missing)
+  const additions = additionsFor(freed, missing, keyPolicyLocked)
   if (typeof additions === 'string') return additions
   return [...removals, ...additions]
 }
@@ -76,7 +80,7 @@ function removalsOf(question: Question): readonly PolicyEdit[] {
           : 'removeKeyStatement',
       index,
     })),
-    ...distinct(
+    ...distinctEdits(
       ram.filter(isDeny).map(({ policy, index }): PolicyEdit => ({ is: 'removeRamStatement', policy, index })),
     ),
   ]
@@ -88,21 +92,25 @@ const namesAccount = ({ caller, resource }: Question, index: number): boolean =>
     [`acs:ram::${caller.accountId}:*`, `acs:ram::${caller.accountId}:root`].includes(arn),
   )
 
-/** A policy that came by two ways is one policy. */
-const distinct = (edits: readonly PolicyEdit[]): readonly PolicyEdit[] => [
+/** A policy that came by two ways, or denies two resources, is one policy. */
+export const distinctEdits = (edits: readonly PolicyEdit[]): readonly PolicyEdit[] => [
   ...new Map(
-    edits.map((edit) => [edit.is === 'removeRamStatement' ? `${edit.policy.name} ${edit.index}` : '', edit]),
+    edits.map((edit, place) => [edit.is === 'removeRamStatement' ? `${edit.policy.name} ${edit.index}` : place, edit]),
   ).values(),
 ]
 
-function additionsFor(question: Question, missing: readonly Side[]): readonly PolicyEdit[] | Unchangeable {
+function additionsFor(
+  question: Question,
+  missing: readonly Side[],
+  keyPolicyLocked: boolean,
+): readonly PolicyEdit[] | Unchangeable {
   const { caller, action, resource } = question
   const byKeyPolicy = { is: 'addKeyStatement', statement: keyStatement('Allow', question) } as const
   const byRam = { is: 'addRamPolicy', document: ramPolicy('Allow', question) } as const
   const fits = canHold(resource.policy, [byKeyPolicy])
   if (missing.length === 0) return []
   if (caller.accountId === resource.accountId)
-    return [missing.includes('keyPolicy') && fits && hasEffect(action) ? byKeyPolicy : byRam]
+    return [missing.includes('keyPolicy') && fits && hasEffect(action) && !keyPolicyLocked ? byKeyPolicy : byRam]
   if (missing.includes('keyPolicy') && !fits) return resource.policy === null ? 'AccountOwnsKey' : 'PolicyFull'
   return missing.map((side) => (side === 'keyPolicy' ? byKeyPolicy : byRam))
 }

@@ -7,6 +7,7 @@ import { writeInput } from '#src/api/contract/params.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importHmacKey } from '#mocks/crypto/hmac.ts'
 import { createCloud, type Cloud, type CloudOptions } from '#mocks/cloud.ts'
+import type { Origin } from '#mocks/gateway/pipeline.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
@@ -26,6 +27,8 @@ export interface TestCloudOptions {
 }
 
 export interface CallOptions {
+  /** Where it comes from; left out: the page. */
+  readonly origin?: Origin
   /** Access key ID, or name or purpose of an identity of the scenario; the first identity if left out. */
   readonly as?: string
   /** Temporary credentials instead of an identity's access key. */
@@ -84,7 +87,10 @@ export interface TestCloud {
     parameters: Iterable<readonly [string, string]>,
     options?: CallOptions,
   ) => Promise<Signed>
-  readonly send: (request: Signed) => Promise<TestAnswer<Partial<RefusalBody> & Record<string, unknown>>>
+  readonly send: (
+    request: Signed,
+    origin?: Origin,
+  ) => Promise<TestAnswer<Partial<RefusalBody> & Record<string, unknown>>>
 }
 
 export async function testCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
@@ -129,16 +135,16 @@ export async function testCloud(options: TestCloudOptions = {}): Promise<TestClo
     })
   }
 
-  const send = async <B>({ url, ...init }: Signed): Promise<TestAnswer<B>> => {
+  const send = async <B>({ url, ...init }: Signed, origin?: Origin): Promise<TestAnswer<B>> => {
     const request = new Request(url, init.method === 'GET' ? { method: init.method, headers: init.headers } : init)
-    const response = await cloud.fetch(request)
+    const response = await cloud.fetch(request, origin)
     const { status, headers } = response
     return { status, headers, body: (status === 0 ? {} : await response.json()) as B }
   }
 
   const call: TestCloud['call'] = async (action, input, callOptions) => {
     const { product, params } = actions[action]
-    return send(await signed(product, action, writeInput(params, input), callOptions))
+    return send(await signed(product, action, writeInput(params, input), callOptions), callOptions?.origin)
   }
 
   return {

@@ -279,7 +279,8 @@ export const assumptions: readonly Assumption[] = [
   {
     id: 'policy-conditions',
     about: 'key policies',
-    statement: 'An element or a condition that the evaluator cannot weigh is refused when the policy is written.',
+    statement:
+      'An element, a condition key or an operator that the evaluator cannot weigh is refused when the policy is written. The values of a key are alternatives, all excluded by a negated operator; a fact that is not there meets negated operators only. Operators fit the type of their key. Tags are known to cryptography only.',
   },
   {
     id: 'policy-sids',
@@ -377,6 +378,17 @@ export const assumptions: readonly Assumption[] = [
     about: 'DescribeKeyPermissions',
     statement:
       'Whoever sees a key may ask what it may not do with it; no permission is needed. Of alias actions the side of the key is told, of ReEncrypt kms:ReEncryptTo.',
+  },
+  {
+    id: 'explanations-told',
+    about: 'ExplainAccess, DescribeKeyAccess, ListKeysByAccess',
+    statement:
+      'About oneself anybody may ask. About others it needs kms:GetKeyPolicy on the key and ram:ListPoliciesForUser or ram:ListPoliciesForRole; the matrix ram:ListUsers and ram:ListRoles. Documents are told to who may read them. What another account attaches to its own users is told here, and cannot be seen in the real cloud.',
+  },
+  {
+    id: 'page-circumstances',
+    about: 'conditions of policies',
+    statement: 'A request of the page itself comes from 127.0.0.1 and over TLS.',
   },
   {
     id: 'associations-permission',
