@@ -169,9 +169,8 @@ export async function accessWorld(drawn: DrawnAccess, base: World): Promise<Worl
     Version: '1',
     Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: ['*'] }],
   }
-  const policiesOf = (name: string): readonly PolicyRef[] => [
-    ...(Object.hasOwn(drawn.attached, name) ? drawn.attached[name as keyof typeof drawn.attached].map(ref) : []),
-  ]
+  const policiesOf = (name: string): readonly PolicyRef[] =>
+    Object.hasOwn(drawn.attached, name) ? drawn.attached[name as keyof typeof drawn.attached].map(ref) : []
   const people = cloud.principals.map((row): PrincipalRow => ({ ...row, policies: policiesOf(row.name) }))
   const guest: PrincipalRow = {
     ...people.find(({ name }) => name === 'nobody')!,
