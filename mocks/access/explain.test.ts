@@ -166,6 +166,23 @@ test('DescribeKeyAccess: a letter for every permission of everybody', async () =
   )
 })
 
+test('DescribeKeyAccess: those whom one looks for', async () => {
+  const cloud = await start()
+  const names = async (input: { Search?: string; AccountId?: string }) => {
+    const { Principals, TotalCount, AccountIds } = await cloud.ok('DescribeKeyAccess', {
+      KeyId: keyIds.enabled,
+      ...input,
+    })
+    expect(TotalCount).toBe(Principals.Principal.length)
+    expect(AccountIds).toEqual([account])
+    return Principals.Principal.map(({ Name }) => Name)
+  }
+  expect(await names({ Search: 'USER/NOB' })).toEqual(['nobody'])
+  expect(await names({ Search: 'no such' })).toEqual([])
+  expect(await names({ AccountId: otherAccount })).toEqual([])
+  expect(await names({ AccountId: account, Search: 'admin' })).toEqual(['admin'])
+})
+
 test('ListKeysByAccess: the keys that one may use', async () => {
   const cloud = await start()
   const about = { PrincipalArn: userArn(account, 'admin'), Permission: 'kms:Decrypt' }

@@ -59,7 +59,7 @@ export const explainRules = {
     mayAskAbout(ctx, principal, key)
     return explain(ctx, principal, Permission, key, AliasName ?? null, circumstancesOf(ctx, asked))
   },
-  DescribeKeyAccess: async (ctx, { PrincipalArn, PageNumber, PageSize, ...asked }, { key }) => {
+  DescribeKeyAccess: async (ctx, { PrincipalArn, Search = '', AccountId, PageNumber, PageSize, ...asked }, { key }) => {
     for (const [permission, kind] of [
       ['ram:ListUsers', 'user'],
       ['ram:ListRoles', 'role'],
@@ -71,10 +71,17 @@ export const explainRules = {
     const circumstances = circumstancesOf(ctx, asked)
     const wanted = PrincipalArn && new Set(PrincipalArn.map((arn) => principalNamed(arn).arn))
     const all = wanted ? [...wanted].map(principalNamed) : principalsOf(ctx, key)
-    const { page, paging } = pageOf(all, { PageNumber, PageSize }, limits.principalsPerAccessPage.preset)
+    const words = Search.toLowerCase()
+    const matching = all.filter(
+      ({ arn, accountId }) =>
+        (AccountId === undefined || accountId === AccountId) &&
+        `${arn} ${ctx.db.read.principals.get(arn)?.displayName ?? ''}`.toLowerCase().includes(words),
+    )
+    const { page, paging } = pageOf(matching, { PageNumber, PageSize }, limits.principalsPerAccessPage.preset)
     const way = await wayToKey(ctx, key)
     return {
       Permissions: [...keyPermissions],
+      AccountIds: [...new Set(all.map(({ accountId }) => accountId))],
       Obstacles: {
         Obstacle: keyPermissions.flatMap((Permission) => {
           const found = standingObstacle(ctx, key, Permission) ?? way(Permission)

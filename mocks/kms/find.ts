@@ -199,8 +199,8 @@ const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = 
   GetKeyPolicy: ['arn'],
   SetKeyPolicy: ['arn'],
   ListAliasesByKeyId: ['arn'],
-  DescribeKeyAccess: ['arn'],
-  ExplainAccess: ['arn'],
+  DescribeKeyAccess: ['arn', 'alias'],
+  ExplainAccess: ['arn', 'alias'],
 }
 
 /** A key as an action's KeyId names it. Throws Forbidden.KeyNotFound for what is not for this caller's eyes. */

@@ -6,7 +6,10 @@ import type { ReadAction, WriteAction } from './queries.ts'
 /** Reads are known by the first part of their query key. */
 export type Read = ReadAction | (typeof managerQueryKey)[0]
 
+/** Decisions, and what weighs them: everything that policies, identities, keys and the way to them say. */
+const accessReads = ['ExplainAccess', 'DescribeKeyAccess', 'ListKeysByAccess'] as const
 const keyReads = [
+  ...accessReads,
   'ListKeys',
   'DescribeKey',
   'GetKeyPolicy',
@@ -17,14 +20,16 @@ const keyReads = [
   'DescribeKeyAssociations',
 ] as const
 const aliasReads = [
+  ...accessReads,
   'ListAliases',
   'ListAliasesByKeyId',
   'ListKeys',
   'DescribeExternalKeys',
   'DescribeKeyAssociations',
 ] as const
-const tagReads = ['ListTagResources', 'ListResourceTags', 'ListKeys'] as const
-const stateReads = ['DescribeKey', 'ListKeys', 'DescribeKeyAssociations'] as const
+/** Conditions ask for tags. */
+const tagReads = [...accessReads, 'ListTagResources', 'ListResourceTags', 'ListKeys'] as const
+const stateReads = [...accessReads, 'DescribeKey', 'ListKeys', 'DescribeKeyAssociations'] as const
 const versionReads = ['DescribeKey', 'ListKeyVersions', 'GetKmsInstanceQuotaInfos'] as const
 
 const sharingReads = [
@@ -33,12 +38,25 @@ const sharingReads = [
   'ListSharedResources',
   'ListSharedTargets',
 ] as const
-const afterSharing = [...sharingReads, 'GetKmsInstance', 'ListKmsInstances', 'GetKmsInstanceQuotaInfos'] as const
-const userReads = ['ListUsers', 'GetUser', 'ListUsersForGroup', 'ListEntitiesForPolicy'] as const
-const roleReads = ['ListRoles', 'GetRole', 'ListEntitiesForPolicy'] as const
-const groupReads = ['ListGroups', 'ListGroupsForUser', 'ListUsersForGroup', 'DescribeKeyPermissions'] as const
+const afterSharing = [
+  ...accessReads,
+  ...sharingReads,
+  'GetKmsInstance',
+  'ListKmsInstances',
+  'GetKmsInstanceQuotaInfos',
+] as const
+const userReads = [...accessReads, 'ListUsers', 'GetUser', 'ListUsersForGroup', 'ListEntitiesForPolicy'] as const
+const roleReads = [...accessReads, 'ListRoles', 'GetRole', 'ListEntitiesForPolicy'] as const
+const groupReads = [
+  ...accessReads,
+  'ListGroups',
+  'ListGroupsForUser',
+  'ListUsersForGroup',
+  'DescribeKeyPermissions',
+] as const
 const policyReads = ['ListPolicies', 'GetPolicy', 'GetPolicyVersion', 'ListPolicyVersions'] as const
 const attachmentReads = [
+  ...accessReads,
   'ListPoliciesForUser',
   'ListPoliciesForRole',
   'ListPoliciesForGroup',
@@ -51,14 +69,20 @@ const attachmentReads = [
 const documentReads = [...policyReads, ...attachmentReads] as const
 
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
-  CreateKey: ['ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
+  CreateKey: ['ListKeysByAccess', 'ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
   EnableKey: stateReads,
   DisableKey: stateReads,
   ScheduleKeyDeletion: stateReads,
   CancelKeyDeletion: stateReads,
   SetDeletionProtection: ['DescribeKey'],
   UpdateKeyDescription: ['DescribeKey'],
-  SetKeyPolicy: ['GetKeyPolicy', 'GetKmsInstanceQuotaInfos', 'DescribeKeyPermissions', 'DescribeKeyAssociations'],
+  SetKeyPolicy: [
+    ...accessReads,
+    'GetKeyPolicy',
+    'GetKmsInstanceQuotaInfos',
+    'DescribeKeyPermissions',
+    'DescribeKeyAssociations',
+  ],
   CreateAlias: aliasReads,
   UpdateAlias: aliasReads,
   DeleteAlias: aliasReads,
@@ -75,6 +99,7 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   AssociateResourceShare: afterSharing,
   DisassociateResourceShare: afterSharing,
   SetSharingOwnership: [
+    ...accessReads,
     'GetKmsInstance',
     'ListKmsInstances',
     'ListKeys',
@@ -107,10 +132,17 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {
   keys: [...keyReads, ...tagReads],
   aliases: aliasReads,
-  instances: ['ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
+  instances: [...accessReads, 'ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
   sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
-  externalKeys: ['DescribeExternalKeys', 'key-manager'],
+  externalKeys: [...accessReads, 'DescribeExternalKeys', 'key-manager'],
   identities: [...userReads, ...roleReads, ...groupReads, ...documentReads, 'ListAccessKeys', 'GetCallerIdentity'],
   usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
-  clock: ['GetKmsInstanceQuotaInfos', 'DescribeKey', 'ListKeys', 'ListKeyVersions', 'DescribeKeyAssociations'],
+  clock: [
+    ...accessReads,
+    'GetKmsInstanceQuotaInfos',
+    'DescribeKey',
+    'ListKeys',
+    'ListKeyVersions',
+    'DescribeKeyAssociations',
+  ],
 }

@@ -152,7 +152,7 @@ export const explanationActions = {
       PrincipalArn: required(text()),
       /** e.g. `kms:Decrypt`. */
       Permission: required(text()),
-      /** ID or ARN; left out for permissions that are about no key. */
+      /** ID, ARN or alias; left out for permissions that are about no key. */
       KeyId: text(),
       /** Of permissions on aliases; left out: any alias. */
       AliasName: text(),
@@ -169,9 +169,14 @@ export const explanationActions = {
     permission: 'kms:GetKeyPolicy',
     subject: 'key',
     params: {
+      /** ID, ARN or alias. */
       KeyId: required(text()),
       /** Only these. */
       PrincipalArn: textList({ max: limits.principalsPerAccessPage.max }),
+      /** Only those whose ARN or display name holds this text, in any case. */
+      Search: text(),
+      /** Only those of this account. */
+      AccountId: text(),
       PageNumber: page(),
       PageSize: integer(limits.principalsPerAccessPage),
       ...circumstances,
@@ -179,6 +184,8 @@ export const explanationActions = {
     refused: [],
     output: shape.object({
       Permissions: shape.array(shape.string()),
+      /** The key's account, then the others that the key policy names. */
+      AccountIds: shape.array(shape.string()),
       Obstacles: shape.object({
         Obstacle: shape.array(
           shape.object({
