@@ -14,6 +14,12 @@ import { CrashPage } from './components/layout/crash-page.tsx'
 import { Layout } from './components/layout/layout.tsx'
 import { NotFoundPage } from './components/layout/not-found-page.tsx'
 import { withMessages } from './i18n/spoken.ts'
+import {
+  readExplainSearch,
+  readKeyAccessSearch,
+  type ExplainSearch,
+  type KeyAccessSearch,
+} from './pages/access/access-search.ts'
 import { readActivitySearch, type ActivitySearch } from './pages/keys/activity/activity-search.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
 import { readPolicySearch, type PolicySearch } from './pages/keys/policy/policy-search.ts'
@@ -90,6 +96,28 @@ const instanceRoute = createRoute({
   ),
 })
 
+const keyAccessRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/keys/$keyId/access',
+  validateSearch: (raw: KeyAccessSearch & SearchSchemaInput): KeyAccessSearch => readKeyAccessSearch({ ...raw }),
+  staticData: { regionHome: '/keys' },
+  component: lazyRouteComponent(
+    () => withMessages(['access', 'policy'], import('./pages/access/key-access-page.tsx')),
+    'KeyAccessPage',
+  ),
+})
+
+const explainRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/access',
+  validateSearch: (raw: ExplainSearch & SearchSchemaInput): ExplainSearch => readExplainSearch({ ...raw }),
+  staticData: { keptAcrossRegions: ['principal', 'permission', 'ask', 'ip', 'tls', 'at'] },
+  component: lazyRouteComponent(
+    () => withMessages(['access', 'policy'], import('./pages/access/explain-page.tsx')),
+    'ExplainPage',
+  ),
+})
+
 const keyManagerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/key-manager',
@@ -102,7 +130,16 @@ const keyManagerRoute = createRoute({
 const basepath = import.meta.env.BASE_URL
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, keysRoute, keyRoute, policyRoute, instanceRoute, keyManagerRoute]),
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    keysRoute,
+    keyRoute,
+    policyRoute,
+    keyAccessRoute,
+    explainRoute,
+    instanceRoute,
+    keyManagerRoute,
+  ]),
   basepath,
   // `?state=Enabled,Disabled` rather than JSON: addresses are read, shared and written by hand.
   parseSearch: parseSearchWith((text) => text),

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import KeyRound from 'lucide-react/icons/key-round'
 import Server from 'lucide-react/icons/server'
+import ShieldQuestionMark from 'lucide-react/icons/shield-question-mark'
 import { useId, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './navigation.module.css'
@@ -21,6 +22,19 @@ export function Navigation(props: { onNavigate?: () => void }): ReactNode {
             <Link to="/keys" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
               <KeyRound size={16} aria-hidden />
               {t('keys')}
+            </Link>
+          </li>
+        </ul>
+      </div>
+      <div className={styles.group}>
+        <div id={`${id}-operations`} className={styles.heading}>
+          {t('operations')}
+        </div>
+        <ul aria-labelledby={`${id}-operations`}>
+          <li>
+            <Link to="/access" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
+              <ShieldQuestionMark size={16} aria-hidden />
+              {t('access')}
             </Link>
           </li>
         </ul>

@@ -6,6 +6,7 @@ export const shortcuts = {
   help: { keys: ['?'], group: 'everywhere' },
   goKeys: { keys: ['g', 'k'], group: 'go' },
   goDefaultKeys: { keys: ['g', 'd'], group: 'go' },
+  goAccess: { keys: ['g', 'a'], group: 'go' },
   goManager: { keys: ['g', 'm'], group: 'go' },
 } as const satisfies Record<string, { readonly keys: readonly string[]; readonly group: ShortcutGroup }>
 

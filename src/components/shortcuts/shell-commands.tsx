@@ -4,6 +4,7 @@ import KeyRound from 'lucide-react/icons/key-round'
 import Languages from 'lucide-react/icons/languages'
 import Plus from 'lucide-react/icons/plus'
 import Server from 'lucide-react/icons/server'
+import ShieldQuestionMark from 'lucide-react/icons/shield-question-mark'
 import SunMoon from 'lucide-react/icons/sun-moon'
 import { useMemo } from 'react'
 import { useRegion } from '#src/components/layout/use-region.ts'
@@ -48,6 +49,13 @@ export function useShellCommands(): readonly Command[] {
         group: pages,
         icon: <Plus size={size} aria-hidden />,
         run: () => void navigate({ to: '/keys', search: { region, panel: 'create' } }),
+      },
+      {
+        id: 'goAccess',
+        label: shell('nav.access'),
+        group: pages,
+        icon: <ShieldQuestionMark size={size} aria-hidden />,
+        run: () => void navigate({ to: '/access', search: { region } }),
       },
       {
         id: 'goManager',

@@ -51,6 +51,9 @@ export function Shortcuts(): ReactNode {
       case 'goDefaultKeys':
         void navigate({ to: '/keys', search: { region, tab: 'default' } })
         return
+      case 'goAccess':
+        void navigate({ to: '/access', search: { region } })
+        return
       case 'goManager':
         void navigate({ to: '/key-manager', search: { region } })
     }

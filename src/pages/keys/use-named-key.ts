@@ -6,7 +6,7 @@ import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { allAliases, q } from '#src/api/queries.ts'
 import { useSettled } from './create/use-settled.ts'
-import { keyNameOf } from './key-name.ts'
+import { keyNameOf } from '#src/api/key-name.ts'
 import { isServiceAlias, type KeyFacts } from './offers.ts'
 import { useFactsOf } from './use-offers.ts'
 

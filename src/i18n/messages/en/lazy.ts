@@ -1,4 +1,5 @@
 /** The namespaces that load with their page or dialog. Gathered here for the types and for tests; the console loads each file alone. */
+import access from './lazy/access.json'
 import activity from './lazy/activity.json'
 import bulk from './lazy/bulk.json'
 import create from './lazy/create.json'
@@ -16,6 +17,7 @@ import shortcuts from './lazy/shortcuts.json'
 import tryit from './lazy/tryit.json'
 
 export const lazyMessages = {
+  access,
   activity,
   bulk,
   create,

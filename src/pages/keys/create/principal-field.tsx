@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { PolicyRole } from '#src/api/contract/policy.ts'
-import type { Principals } from '#src/pages/keys/policy/principal-lists.tsx'
+import type { Principals } from '#src/components/policy/principal-lists.tsx'
 import { PrincipalPicker } from '#src/pages/keys/policy/principal-picker.tsx'
 import { focusInside, useCreateField, useCreateScope } from './create-scope.ts'
 

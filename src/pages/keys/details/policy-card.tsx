@@ -18,7 +18,7 @@ import { Tabs } from '#src/components/ui/tabs.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import type { Blocker } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
-import { usePrincipalText } from '#src/pages/keys/policy/use-principal-text.ts'
+import { usePrincipalText } from '#src/components/policy/use-principal-text.ts'
 import styles from './details.module.css'
 import { policyInWords, type StatementInWords } from './policy-words.ts'
 
@@ -44,7 +44,17 @@ export function PolicyCard(props: {
       <Button disabledReason={blockerText(blocker)}>{t('configure')}</Button>
     )
   return (
-    <Card title={t('title')} aside={props.hasPolicy ? configure : undefined}>
+    <Card
+      title={t('title')}
+      aside={
+        <div className={styles.links}>
+          <Link to="/keys/$keyId/access" params={{ keyId }} search={{ region }} className={buttonClass()}>
+            {t('access')}
+          </Link>
+          {props.hasPolicy ? configure : null}
+        </div>
+      }
+    >
       {props.hasPolicy ? <Policy keyId={props.keyId} region={props.region} /> : <p>{t('none')}</p>}
     </Card>
   )

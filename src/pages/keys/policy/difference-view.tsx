@@ -19,7 +19,7 @@ import { Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './editor.module.css'
 import type { PolicyScope } from './policy-scope.ts'
-import { usePrincipalText } from './use-principal-text.ts'
+import { usePrincipalText } from '#src/components/policy/use-principal-text.ts'
 
 const looks = {
   gained: { Icon: CirclePlus, className: styles.ok },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { userArn } from '#src/api/contract/arn.ts'
 import { customPolicy, defaultPolicy } from '#src/api/contract/policy.ts'
-import { asOpened, draftOf, isChanged, isSamePolicy, isTouched, nobody, standingOf } from './policy-draft.ts'
+import { nobody } from '#src/components/policy/policy-drafts.ts'
+import { asOpened, draftOf, isChanged, isSamePolicy, isTouched, standingOf } from './policy-draft.ts'
 
 const own = '1203456789012345'
 const base = JSON.stringify(defaultPolicy([own]))

@@ -1,19 +1,9 @@
 /** A policy as it is being changed: the document is the one truth, the pickers read and write it. */
-import { parsePolicy, type PolicyChoice } from '#src/api/contract/policy.ts'
+import { parsePolicy } from '#src/api/contract/policy.ts'
 import { isProblem } from '#src/api/contract/rules.ts'
+import { readJson } from '#src/components/policy/json-tree.ts'
+import { nobody, type PolicyDraft } from '#src/components/policy/policy-drafts.ts'
 import { compactJson, formatJson } from './document/json-format.ts'
-import { readJson } from './document/json-tree.ts'
-
-export interface PolicyDraft {
-  /** GetKeyPolicy's text that the changes are made to. */
-  readonly base: string
-  /** The document as it stands in the editor. */
-  readonly text: string
-  /** Typed into the pickers and no principal: kept until corrected or removed, and never part of the document. */
-  readonly wrong: PolicyChoice
-}
-
-export const nobody: PolicyChoice = { administrator: [], user: [], crossAccountUser: [] }
 
 const isJson = (text: string): boolean => readJson(text).fault === null
 

@@ -19,7 +19,8 @@ import styles from './editor.module.css'
 import { asOpened, isChanged } from './policy-draft.ts'
 import type { PolicyScope } from './policy-scope.ts'
 import { policyViews, type PolicyView } from './policy-search.ts'
-import { usePrincipals } from './principal-lists.tsx'
+import { policyDraftKey } from '#src/components/policy/policy-drafts.ts'
+import { usePrincipals } from '#src/components/policy/principal-lists.tsx'
 import { Review } from './review.tsx'
 import { usePolicyEditing } from './use-policy-editing.ts'
 import { useSavePolicy } from './use-save-policy.ts'
@@ -42,7 +43,7 @@ export function PolicyEditor(props: {
   const confirm = useConfirm()
   const navigate = useNavigate({ from: route })
   const { view: asked, step } = useSearch({ from: route })
-  const editing = usePolicyEditing(`policy/${identity.accessKeyId}/${scope.keyId}`, current)
+  const editing = usePolicyEditing(policyDraftKey(identity.accessKeyId, scope.keyId), current)
   const { draft, conflict, touched } = editing
   const principals = usePrincipals(scope.region)
   const memory = useRef<EditorMemory['current']>(null)
@@ -93,7 +94,7 @@ export function PolicyEditor(props: {
     return <Review {...{ scope, draft, after, saver, blockedReason }} onBack={() => show({})} />
   return (
     <div className={styles.stack}>
-      {editing.restored ? (
+      {editing.restored || editing.proposed ? (
         <Notice
           actions={
             <Button variant="link" onClick={editing.discard}>
@@ -101,7 +102,7 @@ export function PolicyEditor(props: {
             </Button>
           }
         >
-          {t('restored')}
+          {t(editing.proposed ? 'proposed' : 'restored')}
         </Notice>
       ) : null}
       {conflict === null ? null : (

@@ -4,7 +4,7 @@ import { MultiCombobox } from '#src/components/ui/multi-combobox.tsx'
 import { TokenInput } from '#src/components/ui/token-input.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './policy.module.css'
-import type { Principals } from './principal-lists.tsx'
+import type { Principals } from '#src/components/policy/principal-lists.tsx'
 import { addEntries, isOwnPrincipal, shortPrincipal, typedPrincipal } from './principals.ts'
 import { RolePermissions } from './role-permissions.tsx'
 

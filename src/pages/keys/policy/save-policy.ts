@@ -1,6 +1,7 @@
 /** Saving a policy so that nobody's change is overwritten unseen, and nothing is sent twice. Pure but for the two calls that it is handed. */
 import { isApiError } from '#src/api/api-error.ts'
-import { isSamePolicy, type PolicyDraft } from './policy-draft.ts'
+import type { PolicyDraft } from '#src/components/policy/policy-drafts.ts'
+import { isSamePolicy } from './policy-draft.ts'
 
 export interface PolicyCalls {
   /** GetKeyPolicy, asked anew. */

@@ -1,11 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import { dropDraft, keepDraft, readDraft } from '#src/components/form/drafts.ts'
-import { draftOf, isTouched, standingOf, type PolicyDraft, type Standing } from './policy-draft.ts'
+import type { PolicyDraft } from '#src/components/policy/policy-drafts.ts'
+import { draftOf, isTouched, standingOf, type Standing } from './policy-draft.ts'
 
 export interface PolicyEditing extends Standing {
   readonly touched: boolean
   /** What stands here was typed before the page was left. */
   readonly restored: boolean
+  /** What stands here is the change of an explanation. */
+  readonly proposed: boolean
   readonly change: (part: Partial<PolicyDraft>) => void
   /** Gives up what was changed, for the policy that KMS holds. */
   readonly discard: () => void
@@ -30,9 +33,11 @@ export function usePolicyEditing(draftKey: string, current: string): PolicyEditi
     draft,
     conflict,
     touched,
-    restored: restored && touched,
+    restored: restored && touched && kept?.proposed !== true,
+    proposed: restored && touched && kept?.proposed === true,
     change: (part) => {
-      const next = { ...draft, ...part }
+      // From the first keystroke on it is the person's own.
+      const next: PolicyDraft = { base: draft.base, text: draft.text, wrong: draft.wrong, ...part }
       setOwn(next)
       if (isTouched(next)) keepDraft(draftKey, next)
       else dropDraft(draftKey)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { isApiError, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import { q, useWrite } from '#src/api/queries.ts'
-import type { PolicyDraft } from './policy-draft.ts'
+import type { PolicyDraft } from '#src/components/policy/policy-drafts.ts'
 import { savePolicy, type PolicyCalls } from './save-policy.ts'
 
 export interface PolicySaver {

@@ -1,7 +1,14 @@
 /** What could be written at the caret of a policy document: elements, effects, principals, actions. Pure: the editor shows it. */
 import { keyPermissions } from '#src/api/contract/access.ts'
 import { policyRoles, type PolicyRole } from '#src/api/contract/policy.ts'
-import { contextAt, nodesIn, readJson, type JsonNode, type JsonPath, type Place } from './json-tree.ts'
+import {
+  contextAt,
+  nodesIn,
+  readJson,
+  type JsonNode,
+  type JsonPath,
+  type Place,
+} from '#src/components/policy/json-tree.ts'
 
 export interface KnownPrincipal {
   readonly arn: string

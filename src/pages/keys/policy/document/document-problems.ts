@@ -3,7 +3,14 @@ import { hasEffect } from '#src/api/contract/access.ts'
 import { parsePrincipalArn } from '#src/api/contract/arn.ts'
 import { policyProblems } from '#src/api/contract/policy.ts'
 import { limits, type Problem } from '#src/api/contract/rules.ts'
-import { nodesIn, readJson, type JsonFaultReason, type JsonNode, type JsonText, type Place } from './json-tree.ts'
+import {
+  nodesIn,
+  readJson,
+  type JsonFaultReason,
+  type JsonNode,
+  type JsonText,
+  type Place,
+} from '#src/components/policy/json-tree.ts'
 
 export type DocumentFault =
   | { readonly kind: 'json'; readonly reason: JsonFaultReason }

@@ -1,5 +1,5 @@
 /** White space of a JSON text: one value a line, or none at all. Keys and values stay as they were written, to the letter. */
-import { tokensOf } from './json-tree.ts'
+import { tokensOf } from '#src/components/policy/json-tree.ts'
 
 const indent = '  '
 
