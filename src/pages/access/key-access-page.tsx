@@ -217,7 +217,7 @@ function Legend(): ReactNode {
       {cellStates.map((state) => (
         <li key={state}>
           <AccessWord state={state}>{t(`state.${state}`)}</AccessWord>
-          <span className={styles.quiet}> {t(`legend.${state}`)}</span>
+          <span className={styles.quiet}>{t(`legend.${state}`)}</span>
         </li>
       ))}
     </ul>

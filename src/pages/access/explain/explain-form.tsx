@@ -51,7 +51,7 @@ export function ExplainForm(props: {
 
   return (
     <form className={styles.form} onSubmit={submit} aria-label={t('question')}>
-      <div className={styles.wide}>
+      <div className={styles.kind}>
         <Field label={t('kind')}>
           <Select
             value={fields.ask}

@@ -114,12 +114,11 @@ function LegLine(props: { leg: Leg; needed: boolean }): ReactNode {
   const { leg, needed } = props
   const t = useText('access.legs')
   const own = useApi().identity.accountId
-  const side = t(leg.side)
   const state = leg.word === 'denies' ? 'denied' : leg.word === 'grants' || leg.word === 'account' ? 'allowed' : 'none'
   return (
     <span className={styles.leg}>
       <span className={styles.legName}>
-        {leg.accountId === own ? t('ofOwn', { side }) : t('of', { side, accountId: leg.accountId })}
+        {t(`${leg.side}.${leg.accountId === own ? 'own' : 'other'}`, { accountId: leg.accountId })}
       </span>
       <AccessWord state={state}>{t(`word.${leg.word}`)}</AccessWord>
       {needed && leg.missing ? <Badge tone="bad">{t('missing')}</Badge> : null}
