@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '#src/api/contract/rules.ts'
-import { compactJson, formatJson } from './json-format.ts'
+import { compactJson, formatJson } from '#src/pages/keys/policy/document/json-format.ts'
 import { contextAt, readJson, type JsonNode } from './json-tree.ts'
 
 /** The value that a tree stands for, read anew from its places. */
