@@ -271,6 +271,18 @@ export const assumptions: readonly Assumption[] = [
     statement: 'The account itself may do everything to its own keys unless a statement denies it.',
   },
   {
+    id: 'policy-sessions',
+    about: 'key policies',
+    statement:
+      'Temporary credentials count as the role that was assumed: by its statements and its RAM policies alone, not by those of whoever assumed it.',
+  },
+  {
+    id: 'ram-patterns',
+    about: 'RAM',
+    statement:
+      'An asterisk in the resource of a RAM policy stands for any characters, in each part of the ARN and across parts.',
+  },
+  {
     id: 'policy-wildcards',
     about: 'key policies',
     statement:
