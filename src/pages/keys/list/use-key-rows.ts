@@ -53,7 +53,9 @@ export function useKeyRows(region: string, keys: readonly KeyEntry[], instance: 
   const now = useCloudMinute()
   const ids = useMemo(() => keys.map((key) => key.KeyId), [keys])
 
-  const descriptions = useQueries({ queries: ids.map((KeyId) => q(api, region, 'DescribeKey', { KeyId })) })
+  // The same array while the keys are the same: another one has every query set up anew, with each row that arrives.
+  const queries = useMemo(() => ids.map((KeyId) => q(api, region, 'DescribeKey', { KeyId })), [api, region, ids])
+  const descriptions = useQueries({ queries })
   const aliases = useQuery(allAliases(api, region))
   const denials = useDenials(region, ids)
   const tags = useQuery({ ...tagsOf(api, region, ids), enabled: ids.length > 0 })
