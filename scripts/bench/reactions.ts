@@ -29,7 +29,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'Keys' })
 const administrators = (page: Page) => page.getByRole('combobox', { name: 'Administrators' })
 const firstBox = (page: Page) => table(page).locator('tbody').getByRole('checkbox')
 
-export const interactions: readonly Interaction[] = [
+const interactions: readonly Interaction[] = [
   { name: 'select a row', target: (page) => firstBox(page).first() },
   { name: 'select 40 rows with Shift', target: (page) => firstBox(page).nth(40), key: 'Shift' },
   {
@@ -66,13 +66,13 @@ export const interactions: readonly Interaction[] = [
 ]
 
 /** Scrolls to what is meant, and lets the pointer or the focus come to rest there. */
-export async function prepare(page: Page, { target, focus, rest = 0 }: Interaction): Promise<void> {
+async function prepare(page: Page, { target, focus, rest = 0 }: Interaction): Promise<void> {
   await page.waitForTimeout(rest)
   await target?.(page).hover()
   await focus?.(page).focus()
 }
 
-export async function act(page: Page, { target, key }: Interaction): Promise<void> {
+async function act(page: Page, { target, key }: Interaction): Promise<void> {
   if (!target) return key === undefined ? undefined : page.keyboard.press(key)
   if (key !== undefined) await page.keyboard.down(key)
   await page.mouse.down()
