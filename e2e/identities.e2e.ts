@@ -8,10 +8,7 @@ test('acting as another identity changes the whole console at once, and is kept 
   await open(page, { path: 'keys?region=cn-hangzhou&size=50' })
   await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeVisible()
   await page.getByRole('button', { name: /example-main/ }).click()
-  await page
-    .getByRole('menuitem', { name: /^intern/ })
-    .or(page.getByRole('menuitemradio', { name: /^intern/ }))
-    .click()
+  await page.getByRole('option', { name: /^intern/ }).click()
   await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeHidden()
   await expect(page.getByText(/kms:List/).first()).toBeVisible()
   await page.reload()

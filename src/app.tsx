@@ -35,20 +35,21 @@ export function App(props: { backend: Backend; identities: readonly Identity[]; 
   const { backend, base } = props
   const [world, setWorld] = useState({ generation: 0, identities: props.identities })
 
-  useEffect(
-    () =>
-      backend.onChange(({ table, ids }) => {
-        if (table !== 'everything' && table !== 'identities') {
-          refresh({ table, ids })
-          return
-        }
-        void backend.identities().then((identities) => {
-          queryClient.clear()
-          setWorld(({ generation }) => ({ generation: generation + 1, identities }))
-        })
-      }),
-    [backend],
-  )
+  useEffect(() => {
+    let asked = 0
+    return backend.onChange(({ table, ids }) => {
+      const isReplaced = table === 'everything'
+      if (!isReplaced) refresh({ table, ids })
+      if (!isReplaced && table !== 'identities') return
+      const question = ++asked
+      void backend.identities().then((identities) => {
+        if (isReplaced) queryClient.clear()
+        // An older answer does not take a newer one's place.
+        else if (question !== asked) return
+        setWorld(({ generation }) => ({ generation: isReplaced ? generation + 1 : generation, identities }))
+      })
+    })
+  }, [backend])
 
   return (
     <CSPProvider disableStyleElements>

@@ -33,10 +33,11 @@ export function identitiesOf(tables: Tables, circumstances: Circumstances): read
     })
 }
 
-const describe = ({ arn, accountId, name, displayName }: PrincipalRow, tables: Tables): AssumableRole => ({
+const describe = ({ arn, accountId, name, displayName, role }: PrincipalRow, tables: Tables): AssumableRole => ({
   arn,
   accountId,
   accountName: tables.accounts.get(accountId)?.name ?? accountId,
   name,
   displayName,
+  maxSeconds: (role?.maxSessionMs ?? 0) / 1000,
 })

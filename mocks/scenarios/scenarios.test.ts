@@ -8,8 +8,8 @@ import {
   limits,
   tagListProblem,
 } from '#src/api/contract/rules.ts'
-import en from '#src/i18n/messages/en/scenario.json' with { type: 'json' }
-import zh from '#src/i18n/messages/zh/scenario.json' with { type: 'json' }
+import en from '#src/i18n/messages/en/lazy/scenario.json' with { type: 'json' }
+import zh from '#src/i18n/messages/zh/lazy/scenario.json' with { type: 'json' }
 import { documentOf } from '#mocks/ram/attached.ts'
 import { parseRamPolicy } from '#mocks/ram/parse.ts'
 import { ramPolicyId } from '#mocks/ram/attached.ts'

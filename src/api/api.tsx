@@ -1,62 +1,42 @@
 /** Who the tab acts as, and the client that signs for it. */
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
-import { createClient, type Client } from './client.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
+import { ApiError } from './api-error.ts'
+import { createActor, type Acting, type ActorState, type Standing } from './actor.ts'
+import { recallActor, rememberActor } from './actor-memory.ts'
+import { createClient, type ApiResult, type Client } from './client.ts'
 import type { Backend, Identity } from './contract/backend.ts'
-import { assumeRole, renewing, type RoleToAssume } from './role-session.ts'
+import type { RoleSession, RoleToAssume } from './role-session.ts'
 import type { Credentials } from './signer.ts'
 
 export interface Api {
   readonly client: Client
   readonly backend: Backend
-  readonly identity: Identity
+  readonly identity: Acting
+  /** Whether it can act: temporary credentials end. */
+  readonly standing: Standing
+  readonly notResumed: ActorState['notResumed']
   readonly identities: readonly Identity[]
   /** Makes the tab another identity; the console follows at once. */
   readonly actAs: (accessKeyId: string) => void
+  /** Makes the tab a role that the identity assumes. Refused, nothing changes. */
+  readonly assume: (role: RoleToAssume) => Promise<ApiResult<RoleSession>>
+  /** The identity acts itself again. */
+  readonly leaveRole: () => void
   /** Where the console is served from, ending in `/`. */
   readonly base: string
 }
 
 const ApiContext = createContext<Api | null>(null)
-
-/** The name of the identity is all that the tab keeps; its key stays with the backend. */
-const storageKey = 'kms.identity'
-
-function remembered(identities: readonly Identity[]): Identity | undefined {
-  try {
-    const accessKeyId = sessionStorage.getItem(storageKey)
-    return identities.find((identity) => identity.accessKeyId === accessKeyId)
-  } catch {
-    return undefined
-  }
-}
-
-function remember(accessKeyId: string): void {
-  try {
-    sessionStorage.setItem(storageKey, accessKeyId)
-  } catch {
-    // Storage refused: the choice lasts until the tab is reloaded.
-  }
-}
-
-/** A client for one identity of a backend. */
-export function clientFor(backend: Backend, accessKeyId: string, base: string): Client {
-  let key: Promise<CryptoKey> | null = null
-  return clientWith(backend, base, async () => ({
-    accessKeyId,
-    key: await (key ??= backend.signingKey(accessKeyId)),
-    securityToken: null,
-  }))
-}
-
-/** A client for a role that an identity assumes, when it is first needed and anew before the credentials expire. */
-export function roleClientFor(backend: Backend, accessKeyId: string, role: RoleToAssume, base: string): Client {
-  const identity = clientFor(backend, accessKeyId, base)
-  return clientWith(
-    backend,
-    base,
-    renewing(() => assumeRole(identity, role), backend.now),
-  )
-}
 
 function clientWith(backend: Backend, base: string, credentials: () => Promise<Credentials>): Client {
   return createClient({
@@ -70,6 +50,19 @@ function clientWith(backend: Backend, base: string, credentials: () => Promise<C
   })
 }
 
+/** Most visits assume nothing, so that its code comes with the first. Never rejects. */
+async function assumeRole(identity: Client, role: RoleToAssume): Promise<ApiResult<RoleSession>> {
+  try {
+    return await (await import('./role-session.ts')).assumeRole(identity, role)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { ok: false, error: new ApiError({ kind: 'notDelivered', action: 'AssumeRole', message }) }
+  }
+}
+
+/** The longest that a browser's timer waits, ms. */
+const longestWait = 2 ** 31 - 1
+
 export function ApiProvider(props: {
   backend: Backend
   identities: readonly Identity[]
@@ -77,31 +70,69 @@ export function ApiProvider(props: {
   children: ReactNode
 }): ReactNode {
   const { backend, identities, base, children } = props
-  const [identity, setIdentity] = useState<Identity | undefined>(() => remembered(identities) ?? identities[0])
-  const actAs = useCallback(
-    (accessKeyId: string) => {
-      const next = identities.find((candidate) => candidate.accessKeyId === accessKeyId)
-      if (!next) return
-      remember(accessKeyId)
-      setIdentity(next)
+  const queryClient = useQueryClient()
+  const [actor] = useState(() =>
+    createActor({
+      identities,
+      remembered: recallActor(),
+      remember: rememberActor,
+      signingKey: backend.signingKey,
+      clientWith: (credentials) => clientWith(backend, base, credentials),
+      assumeRole,
+      now: backend.now,
+    }),
+  )
+  const state = useSyncExternalStore(actor.subscribe, actor.current)
+  const { id, role } = state.acting
+  const { standing } = state
+  const isRole = role !== null
+  const expiresAt = standing.at === 'ready' ? standing.expiresAt : null
+
+  useEffect(() => actor.setIdentities(identities), [actor, identities])
+  useEffect(() => actor.resume(), [actor])
+  useEffect(() => {
+    if (expiresAt === null) return
+    const timer = setTimeout(actor.checkTime, Math.min(Math.max(expiresAt - backend.now(), 0), longestWait))
+    const stop = backend.onChange(({ table }) => {
+      if (table === 'clock') actor.checkTime()
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [actor, backend, expiresAt])
+  // What a role was told does not outlive it.
+  useEffect(
+    () => () => {
+      if (isRole) queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === id })
     },
-    [identities],
+    [queryClient, id, isRole],
   )
-  const api = useMemo<Api | null>(
-    () =>
-      identity
-        ? {
-            client: clientFor(backend, identity.accessKeyId, base),
-            backend,
-            identity,
-            identities,
-            actAs,
-            base,
-          }
-        : null,
-    [backend, base, identity, identities, actAs],
+
+  const assume = useCallback<Api['assume']>(
+    async (role) => {
+      const result = await actor.assume(role)
+      // What was refused while the credentials had ended is asked anew.
+      if (result.ok) void queryClient.invalidateQueries()
+      return result
+    },
+    [actor, queryClient],
   )
-  if (!api) throw new Error('The backend offers no identity to act as.')
+  const api = useMemo<Api>(
+    () => ({
+      client: state.client,
+      backend,
+      identity: state.acting,
+      standing: state.standing,
+      notResumed: state.notResumed,
+      identities: state.identities,
+      actAs: actor.actAs,
+      assume,
+      leaveRole: actor.leaveRole,
+      base,
+    }),
+    [state, backend, base, actor, assume],
+  )
   return <ApiContext value={api}>{children}</ApiContext>
 }
 

@@ -1,4 +1,5 @@
 /** Which reads a write or an announced change makes stale. Exhaustive by type: a new write does not compile without its row. */
+import { actions, type ActionName } from './contract/actions.ts'
 import type { Change } from './contract/backend.ts'
 import type { managerQueryKey } from './key-manager.ts'
 import type { ReadAction, WriteAction } from './queries.ts'
@@ -129,13 +130,18 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   DetachPolicyFromGroup: attachmentReads,
 }
 
+/** What anybody is told may follow from what somebody is permitted. */
+const everyRead = (Object.keys(actions) as ActionName[]).filter(
+  (name): name is ReadAction => actions[name].kind === 'read',
+)
+
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {
   keys: [...keyReads, ...tagReads],
   aliases: aliasReads,
   instances: [...accessReads, 'ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
   sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
   externalKeys: [...accessReads, 'DescribeExternalKeys', 'key-manager'],
-  identities: [...userReads, ...roleReads, ...groupReads, ...documentReads, 'ListAccessKeys', 'GetCallerIdentity'],
+  identities: everyRead,
   usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
   clock: [
     ...accessReads,

@@ -27,7 +27,7 @@ export type Scope = Pick<Api, 'client' | 'identity'>
 
 export const keyOf = (name: ReadAction, { identity }: Scope, region: string, input: unknown): readonly unknown[] => [
   name,
-  identity.accessKeyId,
+  identity.id,
   region,
   input,
 ]

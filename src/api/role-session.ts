@@ -12,8 +12,8 @@ export interface RoleToAssume {
   readonly roleArn: string
   /** 2–64 of `A-Za-z0-9.@-_`: what the role's doings are told by. */
   readonly sessionName: string
-  /** 900 up to the role's own limit; an hour if left out. */
-  readonly seconds?: number | undefined
+  /** 900 up to the role's own limit. */
+  readonly seconds: number
 }
 
 export interface RoleSession {
@@ -41,34 +41,4 @@ export async function assumeRole(identity: Client, role: RoleToAssume): Promise<
   }
   const session = { credentials, arn: AssumedRoleUser.Arn, expiresAt: Date.parse(given.Expiration) }
   return { ok: true, data: session, requestId: result.requestId }
-}
-
-/** So long before they expire, credentials are no longer used. */
-const marginMs = 60_000
-
-/**
- * Credentials that are asked for when first needed, and anew before they expire. Callers at the same moment wait for one request; a refusal
- * rejects with its ApiError, and the next caller asks again. `now`: the cloud's clock, ms since the epoch.
- */
-export function renewing(assume: () => Promise<ApiResult<RoleSession>>, now: () => number): () => Promise<Credentials> {
-  let session: Promise<RoleSession> | null = null
-  const ask = async (): Promise<RoleSession> => {
-    const result = await assume()
-    if (!result.ok) throw result.error
-    return result.data
-  }
-  const begin = (): Promise<RoleSession> => {
-    const asked = ask()
-    session = asked
-    asked.catch(() => {
-      if (session === asked) session = null
-    })
-    return asked
-  }
-  return async () => {
-    const asked = session ?? begin()
-    const { expiresAt, credentials } = await asked
-    if (expiresAt - now() > marginMs) return credentials
-    return (await (session === asked ? begin() : (session ?? begin()))).credentials
-  }
 }

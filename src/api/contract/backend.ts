@@ -18,7 +18,7 @@ export interface Identity {
   /** The RAM user's name; the account's name for the account itself. */
   readonly name: string
   readonly arn: string
-  /** Message key of what this identity is for, `scenario.identity.<about>`. */
+  /** Message key of what this identity is for, `scenario.identity.<about>`, loaded with the identity menu. */
   readonly about: string
   /** Roles that it may assume at this moment, by its RAM policies and by the role's trust policy. */
   readonly assumableRoles: readonly AssumableRole[]
@@ -30,6 +30,8 @@ export interface AssumableRole {
   readonly accountName: string
   readonly name: string
   readonly displayName: string
+  /** What a session lasts at most. */
+  readonly maxSeconds: number
 }
 
 /** Changed rows by kind, as the emulator announces them after a commit. */

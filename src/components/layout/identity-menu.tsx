@@ -1,86 +1,94 @@
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import CircleUserRound from 'lucide-react/icons/circle-user-round'
-import Copy from 'lucide-react/icons/copy'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { Standing } from '#src/api/actor.ts'
 import { useApi } from '#src/api/api.tsx'
-import type { Identity } from '#src/api/contract/backend.ts'
-import { announce } from '#src/components/ui/announcer.tsx'
-import { copyText } from '#src/components/ui/copy.ts'
-import { MenuButton } from '#src/components/ui/menu-button.tsx'
-import type { MenuEntry, MenuSection } from '#src/components/ui/menu.ts'
-import { showToast } from '#src/components/ui/toast.ts'
+import { Button } from '#src/components/ui/button.tsx'
+import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
-import type { Messages } from '#src/i18n/messages/en/index.ts'
 import styles from './top-bar.module.css'
+import { useMinutesLeft } from './use-minutes-left.ts'
+
+const loadPopup = () => withMessages(['identity', 'scenario'], import('./identity-popup.tsx'))
+const IdentityPopup = lazy(loadPopup)
+const AssumeRoleDialog = lazy(() => withMessages(['identity'], import('./assume-role-dialog.tsx')))
+const SessionEnded = lazy(() => withMessages(['identity'], import('./session-ended.tsx')))
+const NotResumed = lazy(() => withMessages(['identity'], import('./not-resumed.tsx')))
+
+type Ended = Extract<Standing, { at: 'ended' }>
 
 /** `1203456789012345` as the bar shows it; the menu holds all of it. */
 const shortened = (accountId: string): string => `${accountId.slice(0, 4)}…${accountId.slice(-4)}`
 
 /** Who the tab acts as, and as whom it could. */
 export function IdentityMenu(): ReactNode {
-  const { identity, identities, actAs } = useApi()
+  const { standing, notResumed } = useApi()
+  const words = useBarWords()
   const t = useText('shell.identity')
-  const ui = useText('ui')
-  const about = useText('scenario.identity')
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  /** Its ARN; empty: it is yet to be named. */
+  const [roleAsked, setRoleAsked] = useState<string | null>(null)
+  /** The end that is told, until it has left the screen, and the last one that was. */
+  const [ended, setEnded] = useState<Ended | null>(null)
+  const [told, setTold] = useState<Ended | null>(null)
+  if (standing.at === 'ended' && standing !== ended && standing !== told) setEnded(standing)
 
-  const copy = (id: string, label: string, text: string): MenuEntry => ({
-    id,
-    label,
-    icon: <Copy size={16} aria-hidden />,
-    onSelect: () =>
-      void copyText(text).then((copied) =>
-        copied ? announce(ui('copied')) : showToast({ tone: 'bad', title: ui('copyFailed') }),
-      ),
-  })
-
-  function act(next: Identity): void {
-    actAs(next.accessKeyId)
-    announce(t('now', { name: next.name }))
+  function endTold(): void {
+    setTold(ended)
+    setEnded(null)
   }
 
-  const sections = (): readonly MenuSection[] => [
-    {
-      id: 'me',
-      label: t('actingAs'),
-      note: (
-        <>
-          <span>
-            <strong>{identity.name}</strong> · {t(identity.kind)}
-          </span>
-          <code>{identity.arn}</code>
-        </>
-      ),
-      entries: [copy('arn', t('copyArn'), identity.arn), copy('account', t('copyAccountId'), identity.accountId)],
-    },
-    ...[...new Set(identities.map(({ accountId }) => accountId))].map((accountId): MenuSection => {
-      const members = identities.filter((other) => other.accountId === accountId)
-      return {
-        id: accountId,
-        label: t('identitiesOf', { account: members[0]?.accountName ?? '', id: accountId }),
-        entries: members.map((other) => ({
-          id: other.accessKeyId,
-          label: other.name,
-          detail: about.has(other.about as About) ? about(other.about as About) : undefined,
-          checked: other.accessKeyId === identity.accessKeyId,
-          onSelect: () => act(other),
-        })),
-      }
-    }),
-  ]
+  function keyDown(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown') return
+    event.preventDefault()
+    setOpen(true)
+  }
 
   return (
-    <MenuButton variant="bar" align="end" plain aria-label={`${t('label')}: ${identity.name}`} sections={sections}>
-      <CircleUserRound size={18} aria-hidden className={styles.narrowOnly} />
-      <span className={`${styles.identity} ${styles.wideOnly}`}>
-        {identity.name}
-        <span className={styles.faint}>
-          {t(identity.kind)} · {shortened(identity.accountId)}
+    <>
+      <Button
+        ref={button}
+        variant="bar"
+        aria-label={`${t('label')}: ${words.name}, ${words.detail}`}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPointerEnter={() => void loadPopup()}
+        onFocus={() => void loadPopup()}
+        onClick={() => setOpen(!open)}
+        onKeyDown={keyDown}
+      >
+        <CircleUserRound size={18} aria-hidden className={styles.narrowOnly} />
+        <span className={`${styles.identity} ${styles.wideOnly}`}>
+          {words.name}
+          <span className={styles.faint}>{words.detail}</span>
+          <ChevronDown size={14} aria-hidden />
         </span>
-        <ChevronDown size={14} aria-hidden />
-      </span>
-    </MenuButton>
+      </Button>
+      <Suspense>
+        {open && button.current ? (
+          <IdentityPopup anchor={button.current} onClose={() => setOpen(false)} onAskRole={setRoleAsked} />
+        ) : null}
+        {roleAsked === null ? null : <AssumeRoleDialog roleArn={roleAsked} onClose={() => setRoleAsked(null)} />}
+        {ended ? <SessionEnded ended={ended} onClose={endTold} /> : null}
+        {notResumed ? <NotResumed refused={notResumed} /> : null}
+      </Suspense>
+    </>
   )
 }
 
-/** A scenario names its identities' purposes by key; one that has no words is shown without. */
-type About = keyof Messages['scenario']['identity']
+/** Of a role with its session and the time that is left. */
+function useBarWords(): { readonly name: string; readonly detail: string } {
+  const { identity, standing } = useApi()
+  const t = useText('shell.identity')
+  const minutes = useMinutesLeft(standing.at === 'ready' ? standing.expiresAt : null)
+  const { kind, name, accountId, role } = identity
+  if (role === null)
+    return { name, detail: standing.at === 'ended' ? t('gone') : `${t(kind)} · ${shortened(accountId)}` }
+  const hours = Math.floor(minutes / 60)
+  const left =
+    standing.at === 'ready'
+      ? t(hours > 0 ? 'leftHours' : 'left', { hours, minutes: hours > 0 ? minutes % 60 : minutes })
+      : t(standing.at)
+  return { name: `role/${name}`, detail: t('roleBar', { session: role.sessionName, left }) }
+}

@@ -15,7 +15,7 @@ export interface PolicyDraft {
 
 export const nobody: PolicyChoice = { administrator: [], user: [], crossAccountUser: [] }
 
-export const policyDraftKey = (accessKeyId: string, keyId: string): string => `policy/${accessKeyId}/${keyId}`
+export const policyDraftKey = (identityId: string, keyId: string): string => `policy/${identityId}/${keyId}`
 
 /** Whether something would be lost if another draft took this one's place. */
 export const hasTypedDraft = (key: string): boolean => {

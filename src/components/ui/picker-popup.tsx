@@ -13,10 +13,13 @@ export default function PickerPopup(props: {
   searchLabel: string
   value: string | null
   options: readonly PickOption[]
+  /** Above the search: what is picked now, in full. */
+  head?: ReactNode
+  align?: 'start' | 'end'
   onPick: (value: string) => void
   onClose: () => void
 }): ReactNode {
-  const { anchor, label, searchLabel, value, options, onPick, onClose } = props
+  const { anchor, label, searchLabel, value, options, head, align = 'start', onPick, onClose } = props
   const t = useText('ui')
   const scrollTo = useRef<ScrollToOption>(null)
   return (
@@ -43,10 +46,10 @@ export default function PickerPopup(props: {
       }}
     >
       <Combobox.Portal className={styles.portal}>
-        <Combobox.Positioner anchor={anchor} align="start" sideOffset={4} className={styles.positioner}>
+        <Combobox.Positioner anchor={anchor} align={align} sideOffset={4} className={styles.positioner}>
           <Combobox.Popup
             aria-label={label}
-            className={cx(styles.popup, styles.likeAnchor, styles.searched)}
+            className={cx(styles.popup, styles.likeAnchor, styles.searched, head !== undefined && styles.headed)}
             finalFocus={() => anchor}
             onKeyDown={(event) => {
               if (event.key !== 'Tab') return
@@ -54,6 +57,7 @@ export default function PickerPopup(props: {
               onClose()
             }}
           >
+            {head === undefined ? null : <div className={styles.head}>{head}</div>}
             <Combobox.Input className={styles.search} placeholder={searchLabel} aria-label={searchLabel} />
             <Combobox.Empty className={styles.empty}>{t('noMatch')}</Combobox.Empty>
             <OptionList scrollTo={scrollTo} />

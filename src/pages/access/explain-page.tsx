@@ -29,7 +29,7 @@ export function ExplainPage(): ReactNode {
       <p className={styles.quiet}>{t('lead')}</p>
       <Card title={t('question')}>
         <ExplainForm
-          key={JSON.stringify([identity.accessKeyId, region, { ...search, page: undefined }])}
+          key={JSON.stringify([identity.id, region, { ...search, page: undefined }])}
           search={search}
           region={region}
           onAsk={(next) => void navigate({ search: { region, ...next } })}

@@ -32,7 +32,7 @@ const pageSize = limits.principalsPerAccessPage.max
 export function KeyAccessPage(): ReactNode {
   const { keyId } = useParams({ from: route })
   const { identity } = useApi()
-  return <PageOf key={`${identity.accessKeyId}/${keyId}`} keyId={keyId} />
+  return <PageOf key={`${identity.id}/${keyId}`} keyId={keyId} />
 }
 
 function PageOf({ keyId }: { keyId: string }): ReactNode {

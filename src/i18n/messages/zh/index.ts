@@ -1,9 +1,8 @@
 import errors from './errors.json'
 import keys from './keys.json'
 import rules from './rules.json'
-import scenario from './scenario.json'
 import shell from './shell.json'
 import start from './start.json'
 import ui from './ui.json'
 
-export const messages = { errors, keys, rules, scenario, shell, start, ui }
+export const messages = { errors, keys, rules, shell, start, ui }

@@ -6,6 +6,7 @@ import create from './lazy/create.json'
 import defaultkey from './lazy/defaultkey.json'
 import details from './lazy/details.json'
 import editor from './lazy/editor.json'
+import identity from './lazy/identity.json'
 import instances from './lazy/instances.json'
 import labels from './lazy/labels.json'
 import life from './lazy/life.json'
@@ -13,6 +14,7 @@ import manager from './lazy/manager.json'
 import policy from './lazy/policy.json'
 import policyeditor from './lazy/policyeditor.json'
 import rotation from './lazy/rotation.json'
+import scenario from './lazy/scenario.json'
 import shortcuts from './lazy/shortcuts.json'
 import tryit from './lazy/tryit.json'
 
@@ -24,6 +26,7 @@ export const lazyMessages = {
   defaultkey,
   details,
   editor,
+  identity,
   instances,
   labels,
   life,
@@ -31,6 +34,7 @@ export const lazyMessages = {
   policy,
   policyeditor,
   rotation,
+  scenario,
   shortcuts,
   tryit,
 }

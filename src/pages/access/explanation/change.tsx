@@ -90,7 +90,7 @@ function ToEditor(props: { keyId: string; base: string; proposed: string }): Rea
   const region = useRegion()
   const navigate = useNavigate()
   const confirm = useConfirm()
-  const draftKey = policyDraftKey(identity.accessKeyId, keyId)
+  const draftKey = policyDraftKey(identity.id, keyId)
 
   function open(): void {
     proposePolicy(draftKey, base, proposed)

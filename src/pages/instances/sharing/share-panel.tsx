@@ -49,7 +49,7 @@ export function SharePanel(props: {
   const create = useWrite('CreateResourceShare', region)
   const associate = useWrite('AssociateResourceShare', region)
   const [failure, setFailure] = useState<unknown>(null)
-  const draftKey = `share/${api.identity.accessKeyId}/${region}/${instanceId}/${share?.id ?? 'new'}`
+  const draftKey = `share/${api.identity.id}/${region}/${instanceId}/${share?.id ?? 'new'}`
   const draft = useDraftForm<ShareForm>(draftKey, emptyShareForm(''))
   const { control } = draft.form
   const { way, shareId, accounts } = useWatch({ control, compute: (values) => values })

@@ -49,7 +49,7 @@ export function CreateKeyPanel(props: {
   const id = instance?.InstanceId ?? ''
   const ownAccountId = identity.accountId
   const accountIds = defaultAccounts(instance?.Sharing, ownAccountId)
-  const draftKey = `create-key/${identity.accessKeyId}/${id || `default/${region}`}`
+  const draftKey = `create-key/${identity.id}/${id || `default/${region}`}`
   const draft = useDraftForm<CreateForm>(draftKey, emptyForm)
   const maker = useCreateKey(draftKey, region)
   const { submission } = maker

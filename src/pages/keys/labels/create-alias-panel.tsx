@@ -43,7 +43,7 @@ export function CreateAliasPanel(props: {
   const queryClient = useQueryClient()
   const t = useText('labels.createAlias')
   const problemText = useProblemText()
-  const draft = useDraftForm<AliasForm>(`create-alias/${api.identity.accessKeyId}/${key.KeyId}`, { alias: '' })
+  const draft = useDraftForm<AliasForm>(`create-alias/${api.identity.id}/${key.KeyId}`, { alias: '' })
   const create = useWrite('CreateAlias', region)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const { field, fieldState } = useController({

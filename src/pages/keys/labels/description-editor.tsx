@@ -38,7 +38,7 @@ export function DescriptionEditor(props: { keyMetadata: KeyMetadata; region: str
   const ui = useText('ui')
   const problemText = useProblemText()
   const confirm = useConfirm()
-  const draft = useDraftForm<DescriptionForm>(descriptionDraft(api.identity.accessKeyId, key.KeyId), {
+  const draft = useDraftForm<DescriptionForm>(descriptionDraft(api.identity.id, key.KeyId), {
     base: current,
     description: current,
   })

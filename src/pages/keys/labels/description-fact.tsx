@@ -23,7 +23,7 @@ export function DescriptionFact(props: { keyMetadata: KeyMetadata; region: strin
   const [editing, setEditing] = useState(false)
   const place = useRef<HTMLSpanElement>(null)
   const blocker = blockerOf('UpdateKeyDescription', facts)
-  const hasDraft = readDraft(descriptionDraft(identity.accessKeyId, key.KeyId)) !== undefined
+  const hasDraft = readDraft(descriptionDraft(identity.id, key.KeyId)) !== undefined
 
   function close(): void {
     setEditing(false)

@@ -40,7 +40,7 @@ export function RepointAliasPanel(props: {
   const api = useApi()
   const t = useText('labels.repoint')
   const queryClient = useQueryClient()
-  const draft = useDraftForm<RepointForm>(`repoint/${api.identity.accessKeyId}/${region}/${aliasName}`, {
+  const draft = useDraftForm<RepointForm>(`repoint/${api.identity.id}/${region}/${aliasName}`, {
     target: toKeyId,
   })
   const update = useWrite('UpdateAlias', region)

@@ -60,7 +60,7 @@ function TagsEditor(props: {
   const facts = useKeyFacts(key, region)
   const t = useText('labels.tags')
   const problemText = useProblemText()
-  const draft = useDraftForm<TagsForm>(`tags/${identity.accessKeyId}/${key.KeyId}`, formOf(current))
+  const draft = useDraftForm<TagsForm>(`tags/${identity.id}/${key.KeyId}`, formOf(current))
   const { control, reset, getValues, formState } = draft.form
   const write = useTagWriter(key.KeyId, region)
   const [outcome, setOutcome] = useState<TagOutcome | null>(null)

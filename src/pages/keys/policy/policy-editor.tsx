@@ -43,7 +43,7 @@ export function PolicyEditor(props: {
   const confirm = useConfirm()
   const navigate = useNavigate({ from: route })
   const { view: asked, step } = useSearch({ from: route })
-  const editing = usePolicyEditing(policyDraftKey(identity.accessKeyId, scope.keyId), current)
+  const editing = usePolicyEditing(policyDraftKey(identity.id, scope.keyId), current)
   const { draft, conflict, touched } = editing
   const principals = usePrincipals(scope.region)
   const memory = useRef<EditorMemory['current']>(null)

@@ -26,7 +26,7 @@ import { policyQuery } from './use-save-policy.ts'
 export function PolicyPage(): ReactNode {
   const { keyId } = useParams({ from: '/keys/$keyId/policy' })
   const { identity } = useApi()
-  return <PageOf key={`${identity.accessKeyId}/${keyId}`} keyId={keyId} />
+  return <PageOf key={`${identity.id}/${keyId}`} keyId={keyId} />
 }
 
 /** The address may name the key by an alias, which goes with it: what was found once stays, and with it what was typed. */

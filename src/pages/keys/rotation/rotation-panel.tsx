@@ -32,7 +32,7 @@ export function RotationPanel(props: {
   const problemText = useProblemText()
   const { identity } = useApi()
   const update = useWrite('UpdateRotationPolicy', region)
-  const draftKey = `rotation/${identity.accessKeyId}/${key.KeyId}`
+  const draftKey = `rotation/${identity.id}/${key.KeyId}`
   const draft = useDraftForm<RotationForm>(draftKey, {
     rotation: choiceOf(key.AutomaticRotation, key.RotationInterval),
   })
