@@ -24,7 +24,6 @@ const states: readonly (readonly [name: string, world: World & { instance?: stri
   ['key, not found', { path: 'keys/key-nowhere?region=cn-hangzhou' }],
   ['instance, shared', { path: list, instance: instances.group.name }],
   ['instance, received', { path: list, instance: instances.settlement.name }],
-  ['instance, quota full', { path: list, instance: instances.payments.name, scenario: 'quota-full' }],
   ['instance, not found', { path: 'instances/kst-nowhere?region=cn-hangzhou' }],
   ['key manager, full', { path: 'key-manager?region=cn-hangzhou' }],
   ['key manager, empty', { path: 'key-manager?region=cn-hangzhou', scenario: 'empty' }],

@@ -2,6 +2,7 @@
 import { actions, isActionName, type ActionName } from '#src/api/contract/actions.ts'
 import { keyArn } from '#src/api/contract/arn.ts'
 import { markHeader } from '#src/api/contract/backend.ts'
+import { sharePermissions, sharedResourceType } from '#src/api/contract/sharing.ts'
 import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
 import { Misfit } from '#src/api/contract/shapes.ts'
 import type { Dump } from '#mocks/cloud.ts'
@@ -105,6 +106,17 @@ function likelyIn({ cloud, vault }: Dump, blobs: readonly string[]): Likely {
     RegionId: regions,
     ResourceType: ['key'],
     KeySpec: ['AES_256', 'Aliyun_AES_256'],
+    ResourceShareId: column(cloud.resourceShares, 'shareId'),
+    ResourceShareIds: column(cloud.resourceShares, 'shareId'),
+    ResourceShareName: ['orders', '订单-1'],
+    // Both parts of a resource are drawn from here.
+    Resources: [...instanceIds, sharedResourceType],
+    ResourceIds: instanceIds,
+    Targets: column(cloud.accounts, 'accountId'),
+    ResourceOwner: ['Self', 'OtherAccounts'],
+    AssociationType: ['Target', 'Resource'],
+    PermissionNames: sharePermissions,
+    Ownership: ['Joint', 'Independent'],
     PolicyName: ['default', ...column(cloud.ramPolicies, 'name')],
     PendingWindowInDays: ['7', '30', '366'],
     ProtectedResourceArn: arns,
