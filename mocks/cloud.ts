@@ -32,12 +32,9 @@ import { policyRules } from '#mocks/kms/policies.ts'
 import { tagRules } from '#mocks/kms/tags.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
-import { attachmentRules } from '#mocks/ram/attachments.ts'
-import { ramPolicyRules } from '#mocks/ram/policies.ts'
-import { roleRules } from '#mocks/ram/roles.ts'
+import { administrationWhenAsked } from '#mocks/ram/administration-when-asked.ts'
 import { stsRules } from '#mocks/ram/sts.ts'
 import { sharingRules } from '#mocks/sharing/rules.ts'
-import { userRules } from '#mocks/ram/users.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
@@ -64,10 +61,7 @@ const rules: Rules<ActionName> = {
   ...permissionRules,
   ...explainRules,
   ...extensionRules,
-  ...userRules,
-  ...roleRules,
-  ...ramPolicyRules,
-  ...attachmentRules,
+  ...administrationWhenAsked,
   ...stsRules,
   ...ownershipRules,
   ...sharingRules,

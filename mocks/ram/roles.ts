@@ -6,7 +6,7 @@ import { wireTime } from '#mocks/kms/time.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import { drawPrincipalId, ownRows, pageBy, roleNamed, type RoleRow } from './directory.ts'
 import { readDocument } from './documents.ts'
-import { parseTrustPolicy } from './trust.ts'
+import { parseTrustPolicy } from './parse-trust.ts'
 
 const listed = ({ id, name, arn, displayName, createdAt, role }: RoleRow) => ({
   RoleId: id,

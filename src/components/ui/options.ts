@@ -50,9 +50,11 @@ export type OptionRow =
 
 /** Options with a heading before each group. */
 export function optionRows(options: readonly PickOption[]): readonly OptionRow[] {
-  return options.flatMap((option, index): OptionRow[] => {
+  const rows: OptionRow[] = []
+  for (const [index, option] of options.entries()) {
     const { group } = option
-    const row: OptionRow = { kind: 'option', option, index }
-    return group === undefined || group === options[index - 1]?.group ? [row] : [{ kind: 'heading', label: group }, row]
-  })
+    if (group !== undefined && group !== options[index - 1]?.group) rows.push({ kind: 'heading', label: group })
+    rows.push({ kind: 'option', option, index })
+  }
+  return rows
 }
