@@ -180,6 +180,7 @@ not granted, by its ARN                  | other-user | DescribeKey | by=arn | |
 not granted, by its ID                   | other-user | DescribeKey | by=id | | Allow kms:* on * | Forbidden.KeyNotFound
 not granted, to the account, by its ID   | other | DescribeKey | by=id | | | Forbidden.KeyNotFound
 not granted, to the account, by its ARN  | other | DescribeKey | by=arn | | | denied
+the sharer's, to the receiver, by its ID | other | ScheduleKeyDeletion | on=joint by=id | | | Forbidden.KeyNotFound
 one's own, not granted, by its ID        | user | DescribeKey | by=id | | | denied
 
 # [SEED] an administrator: fourteen actions and no cryptography
@@ -230,6 +231,12 @@ DisableKey by its name                   | user | DisableKey | | Allow user kms:
 SetDeletionProtection by its name        | user | SetDeletionProtection | | Allow user kms:SetDeletionProtection | | allowed
 what is outside is RAM's                 | user | GenerateDataKeyWithoutPlaintext | | Allow colleague kms:* | Allow kms:GenerateDataKeyWithoutPlaintext on * | allowed
 denied, it is allowed by RAM still       | user | GenerateDataKeyWithoutPlaintext | | Deny user kms:GenerateDataKeyWithoutPlaintext | Allow kms:GenerateDataKeyWithoutPlaintext on * | allowed
+ReEncrypt*, allowed                      | user | ReEncrypt | | Allow user kms:ReEncrypt* | Allow kms:ReEncryptTo on * | denied
+ReEncryptFrom, denied                    | user | ReEncrypt | | Deny user kms:ReEncryptFrom | Allow kms:ReEncrypt* on * | allowed
+ReEncrypt*, denied                       | user | ReEncrypt | | Deny user kms:ReEncrypt* | Allow kms:* on * | allowed
+G*, denied                               | user | GenerateDataKeyWithoutPlaintext | | Deny user kms:G* | Allow kms:* on * | allowed
+denied to the account itself             | home | GenerateDataKeyWithoutPlaintext | | Deny home:root kms:GenerateDataKeyWithoutPlaintext | | allowed
+allowed to another account's user        | other-user | GenerateDataKeyWithoutPlaintext | | Allow other-user kms:GenerateDataKeyWithoutPlaintext | Allow kms:* on * | denied
 no action of that name                   | user | Encrypt | | Allow user kms:Scramble | | denied
 
 # assumed: policy-wildcards
@@ -242,6 +249,9 @@ kms:D* decrypts                          | user | Decrypt | | Allow user kms:D* 
 kms:D* encrypts                          | user | Encrypt | | Allow user kms:D* | | denied
 kms:* for a user, outside the list       | user | GenerateDataKeyWithoutPlaintext | | Allow user kms:* | | allowed
 kms:* denied, outside the list           | user | GenerateDataKeyWithoutPlaintext | | Deny user kms:* | Allow kms:* on * | denied
+kms:* for a user, re-encrypting from     | user | ReEncrypt | | Allow user kms:* | Allow kms:ReEncryptTo on acs:kms:*:{home}:key/{second} | allowed
+kms:* denied, re-encrypting from         | user | ReEncrypt | | Deny user kms:* | Allow kms:* on * | denied
+kms:* for another account's user         | other-user | GenerateDataKeyWithoutPlaintext | | Allow other-user kms:* | Allow kms:* on * | allowed
 kms:GenerateDataKey*, outside the list   | user | GenerateDataKeyWithoutPlaintext | | Allow user kms:GenerateDataKey* | | denied
 kms:List* lists no keys                  | user | ListKeys | | Allow user kms:List* | | denied
 kms:Create* makes no key                 | user | CreateKey | | Allow user kms:Create* | | denied
@@ -281,6 +291,12 @@ creating, the alias alone                | user | CreateAlias | | | Allow kms:Cr
 creating, another alias                  | user | CreateAlias | | | Allow kms:CreateAlias on acs:kms:cn-hangzhou:{home}:alias/old,acs:kms:cn-hangzhou:{home}:key/{key} | denied
 creating, the key by its policy          | user | CreateAlias | | Allow user kms:Create* | Allow kms:CreateAlias on acs:kms:cn-hangzhou:{home}:alias/new | allowed
 creating, the key by its policy alone    | user | CreateAlias | | Allow user kms:Create* | | denied
+creating, the alias denied               | user | CreateAlias | | Allow user kms:Create* | Allow kms:* on *; Deny kms:CreateAlias on acs:kms:*:{home}:alias/new | denied
+creating, the key denied                 | user | CreateAlias | | Deny user kms:Create* | Allow kms:* on * | denied
+deleting, the key by its policy          | user | DeleteAlias | | Allow user kms:Delete* | Allow kms:DeleteAlias on acs:kms:cn-hangzhou:{home}:alias/key | allowed
+deleting, the key denied                 | user | DeleteAlias | | Deny user kms:Delete* | Allow kms:* on * | denied
+moving, the key it comes to denied       | user | UpdateAlias | | Deny user kms:Update* | Allow kms:* on * | denied
+moving, the key it leaves denied in RAM  | user | UpdateAlias | | | Allow kms:* on *; Deny kms:UpdateAlias on acs:kms:cn-hangzhou:{home}:key/{second} | denied
 deleting, alias and key                  | user | DeleteAlias | | | Allow kms:DeleteAlias on acs:kms:cn-hangzhou:{home}:alias/key,acs:kms:cn-hangzhou:{home}:key/{key} | allowed
 deleting, the alias alone                | user | DeleteAlias | | | Allow kms:DeleteAlias on acs:kms:cn-hangzhou:{home}:alias/key | denied
 deleting, the key alone                  | user | DeleteAlias | | | Allow kms:DeleteAlias on acs:kms:cn-hangzhou:{home}:key/{key} | denied
@@ -291,6 +307,8 @@ the aliases of a key                     | user | ListAliasesByKeyId | | | Allow
 the aliases of a key, by the aliases     | user | ListAliasesByKeyId | | | Allow kms:ListAliasesByKeyId on acs:kms:cn-hangzhou:{home}:alias | denied
 by alias, the key alone                  | user | Encrypt | by=alias | | Allow kms:Encrypt on acs:kms:cn-hangzhou:{home}:key/{key} | allowed
 by alias, the alias alone                | user | Encrypt | by=alias | | Allow kms:Encrypt on acs:kms:cn-hangzhou:{home}:alias/key | denied
+by alias, the alias denied               | user | Encrypt | by=alias | | Allow kms:Encrypt on acs:kms:cn-hangzhou:{home}:key/{key}; Deny kms:* on acs:kms:cn-hangzhou:{home}:alias/* | allowed
+by alias, the key denied                 | user | Encrypt | by=alias | Deny user kms:Encrypt | Allow kms:* on * | denied
 by alias, by the key policy              | user | Encrypt | by=alias | Allow user kms:Encrypt | | allowed
 
 # assumed: ram-patterns
@@ -429,12 +447,15 @@ the sharer                               | home | Encrypt | on=joint | | | allow
 the receiver                             | other | Encrypt | on=joint | | | denied
 the receiver's user with RAM             | other-user | Encrypt | on=joint | | Allow kms:* on * | denied
 the receiver describes                   | other | DescribeKey | on=joint | | | denied
+the receiver, though the key names it    | other | Encrypt | on=joint | Allow home,other kms:* | | allowed
 the receiver, independent                | other | Encrypt | on=independent | | | denied
 
 # [SEED] the default policy: on a shared instance, the receiver's keys are both accounts'
 the receiver                             | other | Encrypt | on=joint of=other | | | allowed
 the receiver's user with RAM             | other-user | Encrypt | on=joint of=other | | Allow kms:Encrypt on * | allowed
 the receiver's user without RAM          | other-user | Encrypt | on=joint of=other | | | denied
+the receiver's user, by the key policy   | other-user | Encrypt | on=joint of=other | Allow other-user kms:Encrypt | | allowed
+the receiver's role, by the key policy   | other-role | Decrypt | on=independent of=other | Allow other-role kms:Decrypt | | allowed
 the sharer                               | home | Encrypt | on=joint of=other by=arn | | | allowed
 the sharer manages                       | home | DisableKey | on=joint of=other by=id | | | allowed
 the sharer's user with RAM               | user | Encrypt | on=joint of=other by=arn | | Allow kms:Encrypt on * | allowed
