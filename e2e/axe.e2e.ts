@@ -1,9 +1,13 @@
 /** Every page in both themes and languages, in every state that it can be in: no violation of WCAG 2.2 AA. */
 import type { Page } from '@playwright/test'
-import { aliases, identities, instances } from '#mocks/scenarios/names.ts'
+import { userArn } from '#src/api/contract/arn.ts'
+import { accounts, aliases, identities, instances } from '#mocks/scenarios/names.ts'
 import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
 
 const key = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
+const access = (rest = ''): string => `keys/${encodeURIComponent(aliases.working)}/access?region=cn-hangzhou${rest}`
+const operator = userArn(accounts.main.accountId, 'key-operator')
+const explained = `access?region=cn-hangzhou&principal=${encodeURIComponent(operator)}&permission=kms:EnableKey&key=${encodeURIComponent(aliases.working)}`
 const list = 'keys?region=cn-hangzhou'
 const intern = identities.intern.accessKeyId
 
@@ -25,6 +29,13 @@ const states: readonly (readonly [name: string, world: World & { instance?: stri
   ['instance, shared', { path: list, instance: instances.group.name }],
   ['instance, received', { path: list, instance: instances.settlement.name }],
   ['instance, not found', { path: 'instances/kst-nowhere?region=cn-hangzhou' }],
+  ['key access', { path: access() }],
+  ['key access, explained', { path: access(`&principal=${encodeURIComponent(operator)}&permission=kms:Decrypt`) }],
+  ['key access, denied', { path: access(), as: intern }],
+  ['explanation, nothing asked', { path: 'access?region=cn-hangzhou' }],
+  ['explanation, denied to ask', { path: explained, as: intern }],
+  ['explanation, answered', { path: explained }],
+  ['explanation, keys', { path: `${explained}&ask=keys` }],
   ['key manager, full', { path: 'key-manager?region=cn-hangzhou' }],
   ['key manager, empty', { path: 'key-manager?region=cn-hangzhou', scenario: 'empty' }],
   ['no such page', { path: 'nowhere?region=cn-hangzhou' }],

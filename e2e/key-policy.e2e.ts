@@ -4,6 +4,7 @@ import { accountArn, roleArn, userArn } from '#src/api/contract/arn.ts'
 import { customPolicy, defaultPolicy, type KeyPolicy, type PolicyStatement } from '#src/api/contract/policy.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { accounts, aliases, identities } from '#mocks/scenarios/names.ts'
+import { write } from './code-editor.ts'
 import { advanceClock, pick, setFaults } from './create-panel.ts'
 import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
 
@@ -40,17 +41,6 @@ const allow = (principals: readonly string[], actions: readonly string[]): Polic
   Action: actions,
   Resource: ['*'],
 })
-
-/** Replaces all that stands in the editor, as one would by pasting. */
-async function write(editor: Locator, text: string): Promise<void> {
-  await editor.focus()
-  await editor.press('Control+a')
-  await editor.evaluate((element, data) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', data)
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, text)
-}
 
 /** GetKeyPolicy, as the key's page shows it. */
 async function storedPolicy(page: Page): Promise<unknown> {

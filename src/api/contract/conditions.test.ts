@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { conditionOperators, parseCondition, unmetOf, type RequestFacts } from './conditions.ts'
+import { conditionOperators, keysFor, parseCondition, unmetOf, type RequestFacts } from './conditions.ts'
 
 const facts: RequestFacts = {
   now: Date.parse('2026-11-26T08:30:00Z'),
@@ -17,6 +17,14 @@ const holds = (condition: unknown, given: Partial<RequestFacts> = {}): boolean =
   if ('code' in parsed) throw new Error(JSON.stringify(parsed))
   return unmetOf(parsed as Exclude<typeof parsed, { code: string }>, { ...facts, ...given }).length === 0
 }
+
+test('keys that fit an operator', () => {
+  expect(keysFor('Bool')).toEqual(['acs:SecureTransport'])
+  expect(keysFor('NotIpAddress')).toEqual(['acs:SourceIp'])
+  expect(keysFor('DateLessThan')).toEqual(['acs:CurrentTime'])
+  expect(keysFor('StringLike')).toEqual(['kms:tag/'])
+  expect(keysFor('toString')).toEqual([])
+})
 
 describe('holds', () => {
   test.each([

@@ -97,6 +97,12 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
   NotIpAddress: { type: 'ip', negated: true, holds: isInRange },
 }
 
+/** The condition keys that an operator can be asked with; tags by their prefix. None where the operator is not known. */
+export function keysFor(operator: string): readonly string[] {
+  const type = Object.hasOwn(conditionOperators, operator) ? conditionOperators[operator]!.type : null
+  return [...conditionKeys, tagKeyPrefix].filter((key) => (keyTypes[key] ?? 'text') === type)
+}
+
 const datePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/
 
 const isValueOf: Readonly<Record<ValueType, (text: string) => boolean>> = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AccessExplanation, ExplainedStatement } from '#src/api/contract/explanations.ts'
-import { legsOf, partOf, statementLines, statementsIn, stateOfVerdict } from './explained.ts'
+import { legsOf, partOf, statementLines, statementsIn, stateOfVerdict, valuesAskedFor } from './explained.ts'
 
 const own = '1203456789012345'
 const other = '1309876543210987'
@@ -115,6 +115,19 @@ describe('where statements stand', () => {
     ])
     expect(statementLines('{\n"Statement": {\n"a":1}}')).toEqual([{ first: 2, last: 3 }])
     expect(statementLines('no document')).toEqual([])
+  })
+
+  test('what a condition asks for', () => {
+    const text = JSON.stringify({
+      Statement: [
+        {},
+        { Condition: { IpAddress: { 'acs:SourceIp': ['10.0.0.0/8', '::1'] }, Bool: { 'acs:SecureTransport': true } } },
+      ],
+    })
+    expect(valuesAskedFor(text, 1, 'IpAddress', 'acs:SourceIp')).toEqual(['10.0.0.0/8', '::1'])
+    expect(valuesAskedFor(text, 1, 'Bool', 'acs:SecureTransport')).toEqual(['true'])
+    expect(valuesAskedFor(text, 0, 'Bool', 'acs:SecureTransport')).toEqual([])
+    expect(valuesAskedFor('{', 0, 'Bool', 'acs:SecureTransport')).toEqual([])
   })
 
   test('a policy that applies by two ways marks its statement once', () => {

@@ -1,6 +1,6 @@
 /** An explanation, read for people: what each side says, what each statement does, and where it stands in its document. */
 import type { AccessExplanation, ExplainedStatement, PolicySide } from '#src/api/contract/explanations.ts'
-import { readJson } from '#src/components/policy/json-tree.ts'
+import { readJson, type JsonNode } from '#src/components/policy/json-tree.ts'
 import type { CellState } from '#src/pages/access/access-search.ts'
 
 type Verdicts = Pick<AccessExplanation, 'Verdict' | 'Obstacle'>
@@ -85,6 +85,15 @@ function wordOf(side: PolicySide, explanation: AccessExplanation): LegWord {
   return inEffect.length > 0 ? 'delegates' : 'none'
 }
 
+const child = (node: JsonNode | null | undefined, name: string): JsonNode | null =>
+  node?.kind === 'object' ? (node.properties.find(({ key }) => key.value === name)?.value ?? null) : null
+
+function statementNodes(text: string): readonly JsonNode[] {
+  const list = child(readJson(text).root, 'Statement')
+  if (list?.kind === 'array') return list.items
+  return list?.kind === 'object' ? [list] : []
+}
+
 export interface Lines {
   /** From 1. */
   readonly first: number
@@ -93,12 +102,18 @@ export interface Lines {
 
 /** The lines on which each statement of a policy document stands; none where it is not JSON or has no list of statements. */
 export function statementLines(text: string): readonly Lines[] {
-  const { root } = readJson(text)
-  if (root?.kind !== 'object') return []
-  const list = root.properties.find(({ key }) => key.value === 'Statement')?.value
-  const items = list?.kind === 'array' ? list.items : list?.kind === 'object' ? [list] : []
   const lineAt = (offset: number): number => text.slice(0, offset).split('\n').length
-  return items.map(({ from, to }) => ({ first: lineAt(from), last: lineAt(to - 1) }))
+  return statementNodes(text).map(({ from, to }) => ({ first: lineAt(from), last: lineAt(to - 1) }))
+}
+
+/** The values that a statement's condition asks for; none where the document cannot be read or says nothing of it. */
+export function valuesAskedFor(text: string, index: number, operator: string, key: string): readonly string[] {
+  const statement = statementNodes(text)[index]
+  const found = [operator, key].reduce<JsonNode | null | undefined>(child, child(statement, 'Condition'))
+  const items = found?.kind === 'array' ? found.items : found ? [found] : []
+  return items.flatMap((item) =>
+    item.kind === 'text' ? [item.value] : item.kind === 'word' ? [text.slice(item.from, item.to)] : [],
+  )
 }
 
 export type ExplainedDocument = AccessExplanation['Documents']['Document'][number]

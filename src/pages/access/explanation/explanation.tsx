@@ -6,6 +6,8 @@ import type { UnavailableCause } from '#src/api/contract/errors.ts'
 import type { AccessExplanation, ExplainedStatement, Obstacle } from '#src/api/contract/explanations.ts'
 import { q } from '#src/api/queries.ts'
 import { useRegion } from '#src/components/layout/use-region.ts'
+import type { ConditionPart } from '#src/components/policy/condition-parts.ts'
+import { useConditionText } from '#src/components/policy/use-condition-text.ts'
 import { usePrincipalText } from '#src/components/policy/use-principal-text.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Fact, Facts } from '#src/components/ui/facts.tsx'
@@ -17,7 +19,7 @@ import { AccessWord } from '#src/pages/access/access-mark.tsx'
 import { AskingFailed } from '#src/pages/access/asking-failed.tsx'
 import { ChangeSection } from './change.tsx'
 import { DocumentViews } from './document-view.tsx'
-import { isAcross, legsOf, partOf, stateOfVerdict, statementLines, type Leg } from './explained.ts'
+import { isAcross, legsOf, partOf, stateOfVerdict, statementLines, valuesAskedFor, type Leg } from './explained.ts'
 import styles from './explanation.module.css'
 
 export type Asked = Input<'ExplainAccess'>
@@ -159,12 +161,34 @@ function StatementLine(props: { statement: ExplainedStatement; explanation: Acce
       <p>{t(`part.${partOf(statement, explanation)}`)}</p>
       {Unmet.length === 0 ? null : (
         <ul className={styles.unmet}>
-          {Unmet.map(({ Operator, Key }) => (
-            <li key={`${Operator} ${Key}`}>{t('unmet', { operator: Operator, key: Key })}</li>
+          {Unmet.map(({ Operator: operator, Key: key }) => (
+            <li key={`${operator} ${key}`}>
+              <UnmetCondition
+                part={{
+                  operator,
+                  key,
+                  values: text === undefined ? [] : valuesAskedFor(text, Index, operator, key),
+                }}
+              />
+            </li>
           ))}
         </ul>
       )}
     </div>
+  )
+}
+
+/** In words where its values may be read, and as it is written. */
+function UnmetCondition(props: { part: ConditionPart }): ReactNode {
+  const { operator, key, values } = props.part
+  const conditionText = useConditionText()
+  return (
+    <>
+      {values.length === 0 ? null : `${conditionText(props.part)} `}
+      <code className={styles.quiet}>
+        {operator} {key}
+      </code>
+    </>
   )
 }
 

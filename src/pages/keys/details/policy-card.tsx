@@ -18,6 +18,7 @@ import { Tabs } from '#src/components/ui/tabs.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import type { Blocker } from '#src/pages/keys/offers.ts'
 import { useBlockerText } from '#src/pages/keys/use-offers.ts'
+import { useConditionText } from '#src/components/policy/use-condition-text.ts'
 import { usePrincipalText } from '#src/components/policy/use-principal-text.ts'
 import styles from './details.module.css'
 import { policyInWords, type StatementInWords } from './policy-words.ts'
@@ -112,8 +113,10 @@ function Words(props: { policy: KeyPolicy }): ReactNode {
 }
 
 function Statement(props: { statement: StatementInWords }): ReactNode {
-  const { effect, kind, principals, actions } = props.statement
+  const { effect, kind, principals, actions, conditions } = props.statement
   const principalText = usePrincipalText()
+  const conditionText = useConditionText()
+  const conditionWords = useText('policy.condition')
   const t = useText('details.policy')
   return (
     <>
@@ -128,6 +131,18 @@ function Statement(props: { statement: StatementInWords }): ReactNode {
           </li>
         ))}
       </ul>
+      {conditions.length === 0 ? null : (
+        <div>
+          {conditionWords('title')}
+          <ul className={styles.principals}>
+            {conditions.map((part) => (
+              <li key={`${part.operator} ${part.key}`} title={`${part.operator} ${part.key}`}>
+                {conditionText(part)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Disclosure summary={t('actions', { count: actions.length })}>
         <ul className={styles.actions}>
           {actions.map((action) => (

@@ -42,3 +42,27 @@ it('shows any other set of actions as it is', () => {
     { effect: 'Deny', kind: 'other', actions: ['kms:Encrypt'] },
   ])
 })
+
+it('tells conditions, operator by operator and key by key', () => {
+  const policy = parsePolicy(
+    JSON.stringify({
+      Version: '1',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { RAM: [`acs:ram::${account}:user/x`] },
+          Action: ['kms:Encrypt'],
+          Resource: ['*'],
+          Condition: {
+            IpAddress: { 'acs:SourceIp': ['10.0.0.0/8', '192.0.2.1'] },
+            Bool: { 'acs:SecureTransport': true },
+          },
+        },
+      ],
+    }),
+  )
+  expect(policyInWords(policy as KeyPolicy)[0]?.conditions).toEqual([
+    { operator: 'IpAddress', key: 'acs:SourceIp', values: ['10.0.0.0/8', '192.0.2.1'] },
+    { operator: 'Bool', key: 'acs:SecureTransport', values: ['true'] },
+  ])
+})

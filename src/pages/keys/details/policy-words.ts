@@ -1,5 +1,6 @@
 /** A key policy as people read it: who may do what, in roles where a statement is exactly one. */
 import { parsePrincipalArn, type PrincipalArn } from '#src/api/contract/arn.ts'
+import { partsOf, type ConditionPart } from '#src/components/policy/condition-parts.ts'
 import { policyRoles, type KeyPolicy, type PolicyStatement } from '#src/api/contract/policy.ts'
 
 export type StatementKind = 'everything' | 'administrator' | 'user' | 'other'
@@ -9,6 +10,8 @@ export interface StatementInWords {
   readonly kind: StatementKind
   readonly principals: readonly (PrincipalArn & { readonly arn: string })[]
   readonly actions: readonly string[]
+  /** All of them have to hold. */
+  readonly conditions: readonly ConditionPart[]
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean => {
@@ -24,7 +27,7 @@ function kindOf(actions: readonly string[]): StatementKind {
 }
 
 export function policyInWords(policy: KeyPolicy): readonly StatementInWords[] {
-  return policy.Statement.map(({ Effect, Principal, Action }) => ({
+  return policy.Statement.map(({ Effect, Principal, Action, Condition }) => ({
     effect: Effect,
     kind: kindOf(Action),
     principals: Principal.RAM.flatMap((arn) => {
@@ -32,5 +35,6 @@ export function policyInWords(policy: KeyPolicy): readonly StatementInWords[] {
       return principal ? [{ ...principal, arn }] : []
     }),
     actions: Action,
+    conditions: partsOf(Condition),
   }))
 }

@@ -32,7 +32,13 @@ export default function KeyCommands(props: Omit<KeyActionsProps, 'isBusy' | 'inR
       group: name,
       run: () => void navigate({ to: '/keys/$keyId', params: { keyId }, search: { region }, hash: card }),
     }))
-    return [...verbs, ...cards]
+    const access: Command = {
+      id: 'access',
+      label: t('access'),
+      group: name,
+      run: () => void navigate({ to: '/keys/$keyId/access', params: { keyId }, search: { region } }),
+    }
+    return [...verbs, ...cards, access]
   }, [facts, keyId, name, region, onAct, t, verbText, blockerText, navigate])
   useCommands(commands)
   return null

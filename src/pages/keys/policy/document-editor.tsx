@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useRef, type ReactNode } from 'react'
 import { accountArn, parsePrincipalArn } from '#src/api/contract/arn.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { CodeEditorHandle, EditorMemory } from '#src/components/editor/code-editor.tsx'
+import { useConditionKeyText } from '#src/components/policy/use-condition-text.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { Meter } from '#src/components/ui/meter.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -88,6 +89,7 @@ export function DocumentEditor(props: {
 function useVocabulary(principals: Principals, ownAccountId: string): Vocabulary {
   const t = useText('policy.principals')
   const words = useText('policy.words')
+  const conditionKey = useConditionKeyText()
   const account: KnownPrincipal = {
     arn: accountArn(ownAccountId),
     kind: 'account',
@@ -104,6 +106,7 @@ function useVocabulary(principals: Principals, ownAccountId: string): Vocabulary
   )
   return {
     principals: [account, ...others],
+    conditionKey,
     roleNames: { administrator: t('administrator.label'), user: t('user.label') },
   }
 }

@@ -11,6 +11,7 @@ const vocabulary: Vocabulary = {
     { arn: userArn(own, 'li'), kind: 'user', detail: 'Li Ming' },
   ],
   roleNames: { administrator: 'Administrators', user: 'Users' },
+  conditionKey: (key) => `asks ${key}`,
 }
 
 /** `|` is the caret. */
@@ -31,9 +32,9 @@ describe('offers', () => {
   it.each([
     ['{|}', ['Version', 'Statement']],
     ['{"Version":"1",|}', ['Statement']],
-    [inStatement('|'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource']],
-    [inStatement('"Effect":"Allow","|","Action":[]'), ['Sid', 'Principal', 'Resource']],
-    [inStatement('"|Eff":"Allow"'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource']],
+    [inStatement('|'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition']],
+    [inStatement('"Effect":"Allow","|","Action":[]'), ['Sid', 'Principal', 'Resource', 'Condition']],
+    [inStatement('"|Eff":"Allow"'), ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition']],
     [inStatement('"Eff|":"Allow"'), ['Effect']],
     [inStatement('"Principal":{"RAM":["ming|"]}'), [userArn(own, 'li')]],
     [inStatement('"Action":["schedule|"]'), ['kms:ScheduleKeyDeletion']],
@@ -44,6 +45,11 @@ describe('offers', () => {
     [inStatement('"Principal":{"RAM":[|]}'), [accountArn(own), userArn(own, 'li')]],
     [inStatement(`"Principal":{"RAM":["${accountArn(own)}","acs:|"]}`), [userArn(own, 'li')]],
     [inStatement('"Resource":[|]'), ['*']],
+    [inStatement('"Condition":{"dateless|"}'), ['DateLessThan', 'DateLessThanEquals']],
+    [inStatement('"Condition":{"IpAddress":{|}}'), ['acs:SourceIp']],
+    [inStatement('"Condition":{"StringLike":{|}}'), ['kms:tag/']],
+    [inStatement('"Condition":{"Bool":{"acs:SecureTransport":|}}'), ['true', 'false']],
+    [inStatement('"Condition":{"IpAddress":{"acs:SourceIp":["|"]}}'), ['10.0.0.0/8']],
     ['{"Version":|', ['1']],
     ['{"Statement":[|', ['{ Effect, Principal, Action, Resource }']],
     ['|', ['{ Version, Statement }']],
@@ -61,16 +67,27 @@ describe('offers', () => {
     expect(labels(inStatement('"Action":"|"'))).not.toContain('Administrators')
   })
 
-  it.each(['{"Version":"1"|}', '{"Version"|}', inStatement('"Colour":[|]'), inStatement('"Sid":"|"')])(
-    'nothing at %s',
-    (marked) => expect(completing(marked)).toBeNull(),
-  )
+  it.each([
+    '{"Version":"1"|}',
+    '{"Version"|}',
+    inStatement('"Colour":[|]'),
+    inStatement('"Sid":"|"'),
+    inStatement('"Condition":{"Nothing":{|}}'),
+    inStatement('"Condition":{"StringEquals":{"kms:tag/a/b":"|"}}'),
+  ])('nothing at %s', (marked) => expect(completing(marked)).toBeNull())
 })
 
 it('replaces the whole text that the caret stands in, and only it', () => {
   expect(taken(inStatement('"Effect":"|Allow", "Sid":"x"'), 'Deny')).toBe(inStatement('"Effect":"Deny", "Sid":"x"'))
   expect(taken('{"Ver|":"1"}', 'Version')).toBe('{"Version":"1"}')
   expect(taken('{ver|', 'Version')).toBe('{"Version": "1"')
+})
+
+it('writes a condition step by step', () => {
+  const operator = taken(inStatement('"Condition":{|}'), 'StringEquals')
+  expect(operator).toBe(inStatement('"Condition":{"StringEquals": {  }}'))
+  const key = completing(inStatement('"Condition":{"StringEquals":{|}}'))!.options[0]!
+  expect(key).toMatchObject({ detail: 'asks kms:tag/', text: '"kms:tag/": ""', caret: '"kms:tag/'.length })
 })
 
 it('a role puts all its actions into the list', () => {

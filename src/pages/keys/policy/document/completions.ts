@@ -1,10 +1,12 @@
 /** What could be written at the caret of a policy document: elements, effects, principals, actions. Pure: the editor shows it. */
 import { keyPermissions } from '#src/api/contract/access.ts'
+import { conditionOperators, keysFor, tagKeyPrefix } from '#src/api/contract/conditions.ts'
 import { policyRoles, type PolicyRole } from '#src/api/contract/policy.ts'
 import {
   contextAt,
   nodesIn,
   readJson,
+  type JsonContext,
   type JsonNode,
   type JsonPath,
   type Place,
@@ -40,12 +42,17 @@ export type RoleNames = Readonly<Record<'administrator' | 'user', string>>
 export interface Vocabulary {
   readonly principals: readonly KnownPrincipal[]
   readonly roleNames: RoleNames
+  /** What a condition key asks about, in the person's language. */
+  readonly conditionKey: (key: string) => string
 }
 
 /** The elements of an object at a path, in their order, each with the value that it begins with. `^` is where the caret goes. */
 const elementsAt: readonly (readonly [path: RegExp, elements: Readonly<Record<string, string>>])[] = [
   [/^$/, { Version: '"1"^', Statement: '[^]' }],
-  [/^Statement\/#$/, { Sid: '"^"', Effect: '"^"', Principal: '{ "RAM": [^] }', Action: '[^]', Resource: '["*"]^' }],
+  [
+    /^Statement\/#$/,
+    { Sid: '"^"', Effect: '"^"', Principal: '{ "RAM": [^] }', Action: '[^]', Resource: '["*"]^', Condition: '{ ^ }' },
+  ],
   [/^Statement\/#\/Principal$/, { RAM: '[^]' }],
 ]
 
@@ -116,8 +123,41 @@ function valuesAt(path: string, { principals, roleNames }: Vocabulary): readonly
   }
 }
 
+/** What the values of a condition key look like. */
+const exampleValues: Readonly<Record<string, readonly string[]>> = {
+  'acs:SecureTransport': ['true', 'false'],
+  'acs:CurrentTime': ['2026-12-31T23:59:59Z'],
+  'acs:SourceIp': ['10.0.0.0/8'],
+}
+
+const begunWith = (names: readonly string[], value: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, value]))
+
+/** Operators, then the keys that fit one, then what values look like. `path`: below a statement's Condition. */
+function conditionCompletions(
+  text: string,
+  path: JsonPath,
+  { awaits, place }: Pick<JsonContext, 'awaits' | 'place'>,
+  conditionKey: Vocabulary['conditionKey'],
+): readonly DocumentCompletion[] {
+  const [operator, key] = path.map(String)
+  if (awaits === 'value') return key === undefined ? [] : values(...(exampleValues[key] ?? []))
+  if (operator === undefined) return elements(text, place, begunWith(Object.keys(conditionOperators), '{ ^ }'))
+  if (key !== undefined) return []
+  return elements(text, place, begunWith(keysFor(operator), '"^"')).map((option) => ({
+    ...option,
+    detail: conditionKey(option.label),
+    // The tag's own name is missing yet.
+    ...(option.label === tagKeyPrefix ? { caret: option.text.indexOf(tagKeyPrefix) + tagKeyPrefix.length } : {}),
+  }))
+}
+
 /** `Statement/#/Action/#` for `['Statement', 0, 'Action', 2]`. */
 const shapeOf = (path: JsonPath): string => path.map((part) => (typeof part === 'number' ? '#' : part)).join('/')
+
+/** `['Statement', 0, 'Condition']`: what is below is the condition's own. */
+const conditionDepth = 3
+const isInCondition = ([first, , third]: JsonPath): boolean => first === 'Statement' && third === 'Condition'
 
 /** Null: nothing fits here. */
 export function completionsAt(text: string, offset: number, vocabulary: Vocabulary): DocumentCompletions | null {
@@ -125,7 +165,11 @@ export function completionsAt(text: string, offset: number, vocabulary: Vocabula
   if (!context) return null
   const { path, awaits, place, within } = context
   const shape = shapeOf(path)
-  const options = awaits === 'key' ? elementCompletions(text, shape, place) : valuesAt(shape, vocabulary)
+  const options = isInCondition(path)
+    ? conditionCompletions(text, path.slice(conditionDepth), context, vocabulary.conditionKey)
+    : awaits === 'key'
+      ? elements(text, place, elementsAt.find(([at]) => at.test(shape))?.[1] ?? {})
+      : valuesAt(shape, vocabulary)
   const taken = within === null ? null : takenIn(nodesIn(readJson(text).root).find(isContainerAt(within)), place)
   const free = options.filter(({ label }) => taken?.has(label) !== true)
   const fitting = thatFit(free, text.slice(place.from, offset))
@@ -140,11 +184,11 @@ function thatFit(options: readonly DocumentCompletion[], written: string): reado
   return [...found.filter((option) => at(option) === 0), ...found.filter((option) => at(option) > 0)]
 }
 
-function elementCompletions(text: string, shape: string, place: Place): readonly DocumentCompletion[] {
-  const elements = elementsAt.find(([path]) => path.test(shape))?.[1] ?? {}
+/** Elements by name, each with the value that it begins with. */
+function elements(text: string, place: Place, begun: Readonly<Record<string, string>>): readonly DocumentCompletion[] {
   // Where a colon follows, the value is there already.
   const hasValue = /^\s*:/.test(text.slice(place.to))
-  return Object.entries(elements).map(([label, value]) => ({
+  return Object.entries(begun).map(([label, value]) => ({
     kind: 'element',
     label,
     detail: '',
