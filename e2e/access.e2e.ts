@@ -128,6 +128,7 @@ test('只能解密的用户：矩阵、条件、可用密钥，以及本人能�
 
   await page.getByRole('combobox', { name: '要查询什么？' }).selectOption({ label: '可使用哪些密钥' })
   await page.getByRole('combobox', { name: '权限', exact: true }).fill('kms:Decrypt')
+  await page.keyboard.press('Tab')
   await page.getByRole('button', { name: '列出密钥' }).click()
   const keys = page.getByRole('table', { name: '可使用的密钥' })
   await expect(keys.getByRole('rowheader')).toHaveText([new RegExp(aliases.ordersService)])
