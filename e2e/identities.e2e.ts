@@ -1,6 +1,6 @@
 /** The console as other people of the account see it. */
 import { aliases, identities } from '#mocks/scenarios/names.ts'
-import { expect, open, test } from './fixtures.ts'
+import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
 
 const keyPath = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
 
@@ -15,11 +15,24 @@ test('acting as another identity changes the whole console at once, and is kept 
   await expect(page.getByRole('button', { name: /intern/ })).toBeVisible()
 })
 
-test('one who may see nothing is told which permission is missing', async ({ page }) => {
+test('one who may see nothing is told which permission is missing, and who could give it', async ({ page }) => {
   await open(page, { path: keyPath(aliases.working), as: identities.intern.accessKeyId })
-  await expect(page.getByRole('alert')).toContainText(/permission/i)
+  const denied = page.getByRole('status').filter({ hasText: 'You may not see this key' })
+  await expect(denied).toContainText(/kms:DescribeKey.*user\/intern.*Implicit deny: neither the key policy nor a RAM/s)
+  await expect(denied).toContainText(/By the key policy \(kms:SetKeyPolicy\): .*key-admin \(密钥管理员\)/)
+  await expect(denied).toContainText(/By RAM \(ram:AttachPolicyToUser\): directory-admin/)
+  await expect(denied).toContainText('One of the two is enough.')
+  await expectNoAxeViolations(page)
+
+  // The explanation of just this, filled in.
+  await denied.getByRole('link', { name: 'Explain' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Explain access')
+  await expect(page.getByLabel('Permission')).toHaveValue('kms:DescribeKey')
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText(/intern may not do kms:DescribeKey/)
+
   await page.goto('keys?region=cn-hangzhou')
-  await expect(page.getByText(/kms:ListKmsInstances|kms:ListKeys/).first()).toBeVisible()
+  const list = page.getByRole('status').filter({ hasText: 'You may not see this list' })
+  await expect(list).toContainText(/kms:ListKmsInstances.*By RAM \(ram:AttachPolicyToUser\): directory-admin/s)
   await expect(page.getByRole('link', { name: aliases.working, exact: true })).toBeHidden()
 })
 
@@ -31,7 +44,9 @@ test('one who may only use keys encrypts and decrypts, and may not disable', asy
   await page.getByRole('button', { name: 'Decrypt', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Plaintext', exact: true })).toHaveText('for the card vault')
 
-  await expect(page.getByText('You may not read this key’s policy (kms:GetKeyPolicy).')).toBeVisible()
+  const policy = page.getByRole('region', { name: 'Key policy' })
+  await policy.getByText('Why, and who could change it').click()
+  await expect(policy).toContainText(/kms:GetKeyPolicy.*By the key policy \(kms:SetKeyPolicy\).*key-admin/s)
   const disable = page.getByRole('button', { name: /^Disable/ })
   await expect(disable).toBeDisabled()
   await expect(disable).toHaveAccessibleDescription(/You lack kms:DisableKey/)

@@ -22,6 +22,7 @@ import { associationRules } from '#mocks/kms/associations.ts'
 import type { RequestListener, Rules } from '#mocks/kms/context.ts'
 import { cryptoRules } from '#mocks/kms/crypto.ts'
 import { explainRules } from '#mocks/access/explain.ts'
+import { grantorRules } from '#mocks/access/grantors.ts'
 import { exportRules } from '#mocks/kms/export.ts'
 import { extensionRules } from '#mocks/kms/extensions.ts'
 import { instanceRules } from '#mocks/kms/instances.ts'
@@ -60,6 +61,7 @@ const rules: Rules<ActionName> = {
   ...activityRules,
   ...permissionRules,
   ...explainRules,
+  ...grantorRules,
   ...extensionRules,
   ...administrationWhenAsked,
   ...stsRules,

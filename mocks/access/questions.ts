@@ -36,10 +36,15 @@ export function principalNamed(arn: string): Principal {
 
 const permissionPattern = /^[a-z]+:[A-Za-z]+$/
 
+/** `kms:Decrypt`, of whatever service. */
+export function checkPermissionShape(permission: string): void {
+  if (!permissionPattern.test(permission)) throw invalidParameter('Permission', { code: 'malformed', reason: 'shape' })
+}
+
 export function checkPermission(permission: string): void {
+  checkPermissionShape(permission)
   const known = keyPermissions.includes(permission) || actionOf(permission) !== null
-  if (!permissionPattern.test(permission) || !known)
-    throw invalidParameter('Permission', { code: 'malformed', reason: 'shape' })
+  if (!known) throw invalidParameter('Permission', { code: 'malformed', reason: 'shape' })
 }
 
 export const denied = ({ arn }: Resource, Decision: AccessDetail): ServiceError =>

@@ -120,6 +120,7 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
     KeyId: keyIds.enabled,
   },
   DescribeKeyAccess: { KeyId: keyIds.enabled },
+  ListGrantors: { Permission: 'kms:Decrypt', Resource: 'acs:kms:cn-hangzhou:1111111111111111:*' },
   ListKeysByAccess: { PrincipalArn: 'acs:ram::1111111111111111:root', Permission: 'kms:Decrypt' },
   ListUsers: {},
   ListRoles: {},

@@ -201,6 +201,7 @@ const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = 
   ListAliasesByKeyId: ['arn'],
   DescribeKeyAccess: ['arn', 'alias'],
   ExplainAccess: ['arn', 'alias'],
+  ListGrantors: ['arn'],
 }
 
 /** A key as an action's KeyId names it. Throws Forbidden.KeyNotFound for what is not for this caller's eyes. */

@@ -136,6 +136,9 @@ export function ApiProvider(props: {
   return <ApiContext value={api}>{children}</ApiContext>
 }
 
+/** Null above the provider, where a toast may show what a call failed with. */
+export const useApiIfAny = (): Api | null => useContext(ApiContext)
+
 export function useApi(): Api {
   const api = useContext(ApiContext)
   if (!api) throw new Error('useApi is used outside ApiProvider: wrap the tree in main.tsx.')

@@ -8,7 +8,7 @@ import type { ReadAction, WriteAction } from './queries.ts'
 export type Read = ReadAction | (typeof managerQueryKey)[0]
 
 /** Decisions, and what weighs them: everything that policies, identities, keys and the way to them say. */
-const accessReads = ['ExplainAccess', 'DescribeKeyAccess', 'ListKeysByAccess'] as const
+const accessReads = ['ExplainAccess', 'DescribeKeyAccess', 'ListKeysByAccess', 'ListGrantors'] as const
 const keyReads = [
   ...accessReads,
   'ListKeys',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { isApiError } from '#src/api/api-error.ts'
+import { DenialFacts } from './denied.tsx'
 import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './error-notice.module.css'
@@ -43,7 +44,7 @@ export function ErrorFacts({ error, words }: { error: unknown; words: string }):
         </p>
       )}
       {detail.Hop === undefined ? null : <p>{t('failedAt', { hop: t(`hop.${detail.Hop}`) })}</p>}
-      {detail.Decision === undefined ? null : <p>{t('permission', { action: detail.Decision.AuthAction })}</p>}
+      {detail.Decision === undefined ? null : <DenialFacts decision={detail.Decision} />}
       {(detail.Holdings ?? []).map(({ AccountId, KmsInstanceId, KeyCount }) => (
         <p key={`${AccountId} ${KmsInstanceId}`}>
           {t('holding', { account: AccountId, instance: KmsInstanceId, count: KeyCount })}

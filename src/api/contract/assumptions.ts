@@ -398,6 +398,12 @@ export const assumptions: readonly Assumption[] = [
       'About oneself anybody may ask. About others it needs kms:GetKeyPolicy on the key and ram:ListPoliciesForUser or ram:ListPoliciesForRole; the matrix ram:ListUsers and ram:ListRoles. Documents are told to who may read them. What another account attaches to its own users is told here, and cannot be seen in the real cloud.',
   },
   {
+    id: 'grantors-told',
+    about: 'ListGrantors',
+    statement:
+      'Whoever is denied may ask who could change the policies that decide, without a permission: ten users and roles of its own account are named, of another account nobody. Who could: kms:SetKeyPolicy on the key; ram:AttachPolicyToUser or ram:AttachPolicyToRole on the caller and any policy of the account; against a denial, detaching every policy that denies.',
+  },
+  {
     id: 'page-circumstances',
     about: 'conditions of policies',
     statement: 'A request of the page itself comes from 127.0.0.1 and over TLS.',

@@ -252,4 +252,51 @@ export const explanationActions = {
     }),
     extension: true,
   }),
+  /**
+   * Who could give the caller a permission that it lacks, by changing the policies that decide; nobody for one that it has. Of its own account
+   * ten are named, of another account nobody.
+   */
+  ListGrantors: action({
+    product: 'kms',
+    kind: 'read',
+    permission: null,
+    subject: 'none',
+    params: {
+      Permission: required(text()),
+      /** ARN, as a refusal names it. */
+      Resource: required(text()),
+    },
+    refused: [],
+    output: shape.object({
+      Grantors: shape.object({
+        Grantor: shape.array(
+          shape.object({
+            /** What has to be changed. */
+            Side: shape.oneOf(policySides),
+            /** Whose it is. */
+            AccountId: shape.string(),
+            /** What that takes. */
+            Permissions: shape.array(shape.string()),
+            /** Another account's own are not named. */
+            Withheld: shape.boolean(),
+            Principals: shape.object({
+              Principal: shape.array(
+                shape.object({
+                  PrincipalArn: shape.string(),
+                  Kind: shape.oneOf(['account', 'user', 'role']),
+                  Name: shape.string(),
+                  DisplayName: shape.string(),
+                }),
+              ),
+            }),
+            /** Of all who could, named or not. */
+            TotalCount: shape.number(),
+          }),
+        ),
+      }),
+      /** Whether a change of one side is enough, or all have to be changed. */
+      Needed: shape.oneOf(['One', 'All']),
+    }),
+    extension: true,
+  }),
 } as const

@@ -26,6 +26,8 @@ export const limits = {
   versionsPerKey: 50,
   manualVersionGapMs: 7 * 24 * 60 * 60_000,
   keysPerPermissionCall: 50,
+  /** Of those who could give a permission so many are named. */
+  grantorsTold: 10,
   principalsPerAccessPage: { min: 1, max: 200, preset: 50 },
   /** Attempts to use a key that waits for its deletion: so many of the newest are kept. */
   attemptsPerKey: 100,

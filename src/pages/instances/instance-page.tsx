@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import type { ReactNode } from 'react'
+import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { q } from '#src/api/queries.ts'
+import { DeniedPlace } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { InstanceStanding } from '#src/components/instance-mark.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
@@ -52,6 +54,8 @@ export function InstancePage(): ReactNode {
           >
             {t('notFound.body', { instanceId, region })}
           </EmptyState>
+        ) : isDenied(asked.error) ? (
+          <DeniedPlace error={asked.error} what="instance" />
         ) : (
           <ErrorNotice error={asked.error} onRetry={() => void asked.refetch()} />
         )}

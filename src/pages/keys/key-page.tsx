@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, type ReactNode } from 'react'
+import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q } from '#src/api/queries.ts'
+import { DeniedPlace } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
@@ -80,7 +82,11 @@ function Described({ keyId, life }: { keyId: string; life: KeyLife }): ReactNode
       return (
         <>
           <PageHeader title={t('title')} />
-          <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />
+          {isDenied(described.error) ? (
+            <DeniedPlace error={described.error} what="key" />
+          ) : (
+            <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />
+          )}
         </>
       )
     return (

@@ -8,6 +8,7 @@ import { useApi } from '#src/api/api.tsx'
 import { actions, type Output } from '#src/api/contract/actions.ts'
 import type { KeyEvent } from '#src/api/contract/extensions.ts'
 import { q } from '#src/api/queries.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
@@ -81,7 +82,8 @@ function Failure(props: { error: ApiError; onRetry: () => void }): ReactNode {
   const { error, onRetry } = props
   const t = useText('activity')
   if (error.code === 'InvalidAction.NotFound') return <Notice>{t('unknown')}</Notice>
-  if (isDenied(error)) return <Notice>{t('denied', { permission: actions.ListKeyActivity.permission })}</Notice>
+  if (isDenied(error))
+    return <DeniedNotice error={error}>{t('denied', { permission: actions.ListKeyActivity.permission })}</DeniedNotice>
   return <ErrorNotice error={error} onRetry={onRetry} />
 }
 

@@ -6,6 +6,7 @@ import { useApi } from '#src/api/api.tsx'
 import { parsePolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
 import { isProblem, parseJson } from '#src/api/contract/rules.ts'
 import { q } from '#src/api/queries.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
@@ -69,7 +70,7 @@ function Policy(props: { keyId: string; region: string }): ReactNode {
   if (policy.isPending) return <Skeleton width="long" />
   if (policy.isError)
     return isDenied(policy.error) ? (
-      <Notice tone="info">{t('denied')}</Notice>
+      <DeniedNotice error={policy.error}>{t('denied')}</DeniedNotice>
     ) : (
       <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} />
     )

@@ -4,20 +4,18 @@ import { Link } from '@tanstack/react-router'
 import type { LucideIcon } from 'lucide-react'
 import Inbox from 'lucide-react/icons/inbox'
 import KeyRound from 'lucide-react/icons/key-round'
-import Lock from 'lucide-react/icons/lock'
 import SearchX from 'lucide-react/icons/search-x'
 import Unplug from 'lucide-react/icons/unplug'
 import type { ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
-import { actions, isActionName } from '#src/api/contract/actions.ts'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { managerKeys } from '#src/api/key-manager.ts'
+import { DeniedPlace } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
-import { Identifier } from '#src/components/ui/identifier.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { createRefusal } from '#src/pages/keys/instances.ts'
 import styles from './list-states.module.css'
@@ -41,27 +39,13 @@ export function Message(props: {
   )
 }
 
-/** The RAM action that a refused call needed: as the API tells, else as the contract says. */
-function permissionOf(error: ApiError): string {
-  const declared = isActionName(error.action) ? actions[error.action].permission : null
-  return error.detail.Decision?.AuthAction ?? declared ?? error.action
-}
-
 /** A list that could not be read: which permission is missing, or what failed. */
 export function ListFailure(props: { error: ApiError; title: string; onRetry: () => void }): ReactNode {
   const { error, title, onRetry } = props
-  const { identity } = useApi()
-  const t = useText('keys.denied')
-  if (!isDenied(error)) return <ErrorNotice error={error} title={title} onRetry={onRetry} />
-  return (
-    <Message icon={Lock} title={t('title')}>
-      <p>{t('body', { who: identity.name, permission: permissionOf(error) })}</p>
-      {error.requestId === null ? null : (
-        <p className={styles.requestId}>
-          {t('requestId')} <Identifier text={error.requestId} thing={t('requestId')} />
-        </p>
-      )}
-    </Message>
+  return isDenied(error) ? (
+    <DeniedPlace error={error} what="list" framed />
+  ) : (
+    <ErrorNotice error={error} title={title} onRetry={onRetry} />
   )
 }
 

@@ -5,6 +5,7 @@ import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q } from '#src/api/queries.ts'
+import { DeniedPlace } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
@@ -52,6 +53,8 @@ function PageOf({ keyId }: { keyId: string }): ReactNode {
         >
           {t('notFound.body', { keyId, region })}
         </EmptyState>
+      ) : isDenied(described.error) ? (
+        <DeniedPlace error={described.error} what="key" />
       ) : (
         <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />
       )}
@@ -101,9 +104,9 @@ function Policy(props: { keyMetadata: KeyMetadata; instanceId: string; name: str
   if (policy.isPending) return <Skeleton width="full" />
   if (!policy.data)
     return isDenied(policy.error) ? (
-      <Notice tone="warn" title={t('denied.title')}>
-        {t('denied.body')}
-      </Notice>
+      <DeniedPlace error={policy.error} what="policy">
+        {t('denied')}
+      </DeniedPlace>
     ) : (
       <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} />
     )

@@ -6,12 +6,12 @@ import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyVersion } from '#src/api/contract/versions.ts'
 import { q, useWrite } from '#src/api/queries.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
-import { Notice } from '#src/components/ui/notice.tsx'
 import { Pagination, type PageSize } from '#src/components/ui/pagination.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { localStamp, utcStamp } from '#src/components/ui/stamp.ts'
@@ -52,7 +52,7 @@ export function Versions(props: VersionsProps): ReactNode {
       </div>
       {versions.isError ? (
         isDenied(versions.error) ? (
-          <Notice>{t('denied')}</Notice>
+          <DeniedNotice error={versions.error}>{t('denied')}</DeniedNotice>
         ) : (
           <ErrorNotice error={versions.error} onRetry={() => void versions.refetch()} />
         )
