@@ -2,12 +2,12 @@
  * Composition root: two stores, the parties that live on them, and the ways between the parties. KMS reaches the key manager over
  * the network only; the key manager's store is handed to nobody else.
  */
-import type { ActionName } from '#src/api/contract/actions.ts'
 import type { Change, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
 import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
 import { openKeyManager } from '#mocks/cloud/key-manager.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
+import { rules } from '#mocks/cloud/rules.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
@@ -15,27 +15,8 @@ import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
 import { createPipeline, pageOrigin, type Origin } from '#mocks/gateway/pipeline.ts'
 import { createRateGate } from '#mocks/gateway/rates.ts'
-import { absentRules } from '#mocks/kms/absent.ts'
-import { activityRules } from '#mocks/kms/activity.ts'
-import { aliasRules } from '#mocks/kms/aliases.ts'
-import { associationRules } from '#mocks/kms/associations.ts'
-import type { RequestListener, Rules } from '#mocks/kms/context.ts'
-import { cryptoRules } from '#mocks/kms/crypto.ts'
-import { explainRules } from '#mocks/access/explain.ts'
-import { grantorRules } from '#mocks/access/grantors.ts'
-import { exportRules } from '#mocks/kms/export.ts'
-import { extensionRules } from '#mocks/kms/extensions.ts'
-import { instanceRules } from '#mocks/kms/instances.ts'
-import { keyRules } from '#mocks/kms/keys.ts'
-import { permissionRules } from '#mocks/kms/permissions.ts'
-import { ownershipRules } from '#mocks/kms/ownership.ts'
-import { policyRules } from '#mocks/kms/policies.ts'
-import { tagRules } from '#mocks/kms/tags.ts'
+import type { RequestListener } from '#mocks/kms/context.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
-import { versionRules } from '#mocks/kms/versions.ts'
-import { administrationWhenAsked } from '#mocks/ram/administration-when-asked.ts'
-import { stsRules } from '#mocks/ram/sts.ts'
-import { sharingRules } from '#mocks/sharing/rules.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
@@ -46,28 +27,6 @@ import { createTrace } from '#mocks/trace/recorder.ts'
 import type { Span } from '#mocks/trace/trace.ts'
 import { createXkiClient } from '#mocks/xki/client.ts'
 import { createNetwork, seededLatency } from '#mocks/xki/network.ts'
-
-const rules: Rules<ActionName> = {
-  ...instanceRules,
-  ...keyRules,
-  ...policyRules,
-  ...aliasRules,
-  ...tagRules,
-  ...cryptoRules,
-  ...exportRules,
-  ...versionRules,
-  ...absentRules,
-  ...associationRules,
-  ...activityRules,
-  ...permissionRules,
-  ...explainRules,
-  ...grantorRules,
-  ...extensionRules,
-  ...administrationWhenAsked,
-  ...stsRules,
-  ...ownershipRules,
-  ...sharingRules,
-}
 
 export interface CloudOptions {
   readonly runtime: Runtime

@@ -1,6 +1,7 @@
 import { ApiError, isApiError } from './api-error.ts'
 import { globalRegion, products } from './contract/action.ts'
-import { actions, type ActionName, type Input, type Output } from './contract/actions.ts'
+import type { Input, Output } from './contract/actions.ts'
+import { consoleActions, type ConsoleActionName } from './contract/console-actions.ts'
 import { markHeader } from './contract/backend.ts'
 import { writeInput } from './contract/params.ts'
 import * as shape from './contract/shapes.ts'
@@ -34,7 +35,11 @@ export interface CallOptions {
 
 export interface Client {
   /** Never throws for an answer, and never repeats a write by itself. Rejects only with the signal's AbortError. */
-  readonly call: <N extends ActionName>(name: N, input: Input<N>, options: CallOptions) => Promise<ApiResult<Output<N>>>
+  readonly call: <N extends ConsoleActionName>(
+    name: N,
+    input: Input<N>,
+    options: CallOptions,
+  ) => Promise<ApiResult<Output<N>>>
 }
 
 const refusal = shape.object({
@@ -52,8 +57,8 @@ const readsAtOnce = 6
 export function createClient(options: ClientOptions): Client {
   const acquire = createPool(readsAtOnce)
 
-  async function send(name: ActionName, body: string, { region, signal }: CallOptions): Promise<Response> {
-    const { product } = actions[name]
+  async function send(name: ConsoleActionName, body: string, { region, signal }: CallOptions): Promise<Response> {
+    const { product } = consoleActions[name]
     const place = products[product].regional ? region : globalRegion
     const headers = await signedHeaders({
       product,
@@ -73,7 +78,7 @@ export function createClient(options: ClientOptions): Client {
     })
   }
 
-  async function deliver(name: ActionName, body: string, call: CallOptions): Promise<Response | ApiError> {
+  async function deliver(name: ConsoleActionName, body: string, call: CallOptions): Promise<Response | ApiError> {
     const { revive } = options
     const arrived = (response: Response): boolean => !revive || response.headers.has(markHeader)
     const notDelivered = (): ApiError =>
@@ -96,7 +101,7 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  async function attempt<N extends ActionName>(
+  async function attempt<N extends ConsoleActionName>(
     name: N,
     body: string,
     call: CallOptions,
@@ -107,7 +112,7 @@ export function createClient(options: ClientOptions): Client {
     const requestId = response.headers.get('x-acs-request-id')
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok) {
-      const data = actions[name].output.read(answer)
+      const data = consoleActions[name].output.read(answer)
       if (!(data instanceof shape.Misfit)) return { ok: true, data: data as Output<N>, requestId }
     } else {
       const refused = refusal.read(answer)
@@ -141,8 +146,8 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     async call(name, input, call) {
-      const body = new URLSearchParams([...writeInput(actions[name].params, input)]).toString()
-      if (actions[name].kind !== 'read') return attempt(name, body, call)
+      const body = new URLSearchParams([...writeInput(consoleActions[name].params, input)]).toString()
+      if (consoleActions[name].kind !== 'read') return attempt(name, body, call)
       const release = await acquire()
       try {
         let result = await attempt(name, body, call)

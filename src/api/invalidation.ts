@@ -1,5 +1,5 @@
 /** Which reads a write or an announced change makes stale. Exhaustive by type: a new write does not compile without its row. */
-import { actions, type ActionName } from './contract/actions.ts'
+import { consoleActions, type ConsoleActionName } from './contract/console-actions.ts'
 import type { Change } from './contract/backend.ts'
 import type { managerQueryKey } from './key-manager.ts'
 import type { ReadAction, WriteAction } from './queries.ts'
@@ -46,28 +46,6 @@ const afterSharing = [
   'ListKmsInstances',
   'GetKmsInstanceQuotaInfos',
 ] as const
-const userReads = [...accessReads, 'ListUsers', 'GetUser', 'ListUsersForGroup', 'ListEntitiesForPolicy'] as const
-const roleReads = [...accessReads, 'ListRoles', 'GetRole', 'ListEntitiesForPolicy'] as const
-const groupReads = [
-  ...accessReads,
-  'ListGroups',
-  'ListGroupsForUser',
-  'ListUsersForGroup',
-  'DescribeKeyPermissions',
-] as const
-const policyReads = ['ListPolicies', 'GetPolicy', 'GetPolicyVersion', 'ListPolicyVersions'] as const
-const attachmentReads = [
-  ...accessReads,
-  'ListPoliciesForUser',
-  'ListPoliciesForRole',
-  'ListPoliciesForGroup',
-  'ListEntitiesForPolicy',
-  'ListPolicies',
-  'GetPolicy',
-  'DescribeKeyPermissions',
-] as const
-/** Documents decide, and attached policies are listed with their default version. */
-const documentReads = [...policyReads, ...attachmentReads] as const
 
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeysByAccess', 'ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
@@ -110,29 +88,11 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
     'DescribeKeyPermissions',
     'DescribeKeyAssociations',
   ],
-  CreateUser: userReads,
-  DeleteUser: userReads,
-  DeleteAccessKey: ['ListAccessKeys'],
-  CreateRole: roleReads,
-  DeleteRole: roleReads,
-  AddUserToGroup: groupReads,
-  RemoveUserFromGroup: groupReads,
-  CreatePolicy: policyReads,
-  CreatePolicyVersion: documentReads,
-  SetDefaultPolicyVersion: documentReads,
-  DeletePolicyVersion: policyReads,
-  DeletePolicy: policyReads,
-  AttachPolicyToUser: attachmentReads,
-  AttachPolicyToRole: attachmentReads,
-  AttachPolicyToGroup: attachmentReads,
-  DetachPolicyFromUser: attachmentReads,
-  DetachPolicyFromRole: attachmentReads,
-  DetachPolicyFromGroup: attachmentReads,
 }
 
 /** What anybody is told may follow from what somebody is permitted. */
-const everyRead = (Object.keys(actions) as ActionName[]).filter(
-  (name): name is ReadAction => actions[name].kind === 'read',
+const everyRead = (Object.keys(consoleActions) as ConsoleActionName[]).filter(
+  (name): name is ReadAction => consoleActions[name].kind === 'read',
 )
 
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[]>> = {

@@ -9,11 +9,12 @@ import {
 import { useApi, type Api } from './api.tsx'
 import type { ApiError } from './api-error.ts'
 import type { ApiResult } from './client.ts'
-import type { ActionName, Actions, Input, Output } from './contract/actions.ts'
+import type { Input, Output } from './contract/actions.ts'
+import type { ConsoleActionName, ConsoleActions } from './contract/console-actions.ts'
 import { limits } from './contract/rules.ts'
 import { readsAfterWrite, type Read } from './invalidation.ts'
 
-type NamesOfKind<K> = { [N in ActionName]: Actions[N]['kind'] extends K ? N : never }[ActionName]
+type NamesOfKind<K> = { [N in ConsoleActionName]: ConsoleActions[N]['kind'] extends K ? N : never }[ConsoleActionName]
 export type ReadAction = NamesOfKind<'read'>
 export type WriteAction = NamesOfKind<'write'>
 

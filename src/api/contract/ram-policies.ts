@@ -13,7 +13,7 @@ import {
   upTo,
   userName,
   users,
-} from './ram.ts'
+} from './directory.ts'
 import * as shape from './shapes.ts'
 
 const policyTypes = ['System', 'Custom'] as const

@@ -1,43 +1,22 @@
 /** Users, groups, roles and their access keys: RAM API 2015-05-01. */
 import { action } from './action.ts'
+import {
+  groupName,
+  groups,
+  markerPaging,
+  markerRest,
+  policyDocument,
+  ramRead as read,
+  roleFields,
+  roleName,
+  roles,
+  upTo,
+  userName,
+  users,
+} from './directory.ts'
 import { integer, required, text } from './params.ts'
-import { limits, type Problem } from './rules.ts'
+import { limits } from './rules.ts'
 import * as shape from './shapes.ts'
-
-/** Of names and other short texts, by a pattern over the whole. */
-export const named = (pattern: RegExp) =>
-  text((value): Problem | null => (pattern.test(value) ? null : { code: 'malformed', reason: 'shape' }))
-export const upTo = (max: number) =>
-  text((value): Problem | null => (value.length > max ? { code: 'tooLong', max, length: value.length } : null))
-
-const principalName = /^[A-Za-z0-9._-]{1,64}$/
-export const userName = required(named(principalName))
-export const roleName = required(named(principalName))
-/** Published without the underscore (RAM API, Error messages). */
-export const groupName = required(named(/^[A-Za-z0-9-]{1,64}$/))
-export const policyDocument = required(upTo(limits.ramDocument))
-
-export const markerPaging = { Marker: text(), MaxItems: integer(limits.maxItems) }
-export const markerRest = { IsTruncated: shape.boolean(), Marker: shape.optional(shape.string()) }
-
-/** `{ Users: { User: […] } }`, as RAM lists things. */
-export const users = <F extends Parameters<typeof shape.object>[0]>(more: F) =>
-  shape.object({
-    User: shape.array(shape.object({ UserName: shape.string(), DisplayName: shape.optional(shape.string()), ...more })),
-  })
-export const groups = <F extends Parameters<typeof shape.object>[0]>(more: F) =>
-  shape.object({
-    Group: shape.array(shape.object({ GroupName: shape.string(), Comments: shape.optional(shape.string()), ...more })),
-  })
-export const roles = <F extends Parameters<typeof shape.object>[0]>(more: F) =>
-  shape.object({ Role: shape.array(shape.object({ ...roleFields, ...more })) })
-
-const roleFields = {
-  RoleId: shape.string(),
-  RoleName: shape.string(),
-  Arn: shape.string(),
-  Description: shape.optional(shape.string()),
-}
 
 const user = shape.object({
   UserId: shape.string(),
@@ -54,21 +33,10 @@ const role = shape.object({
   AssumeRolePolicyDocument: shape.string(),
 })
 
-const base = { product: 'ram', subject: 'ram', refused: [] } as const
-const read = { ...base, kind: 'read' } as const
-const write = { ...base, kind: 'write' } as const
+const write = { ...read, kind: 'write' } as const
 const nothing = shape.object({})
 
 export const ramActions = {
-  ListUsers: action({
-    ...read,
-    permission: 'ram:ListUsers',
-    params: markerPaging,
-    output: shape.object({
-      Users: users({ UserId: shape.string(), CreateDate: shape.optional(shape.string()) }),
-      ...markerRest,
-    }),
-  }),
   GetUser: action({
     ...read,
     permission: 'ram:GetUser',
@@ -103,18 +71,6 @@ export const ramActions = {
     output: nothing,
   }),
 
-  ListRoles: action({
-    ...read,
-    permission: 'ram:ListRoles',
-    params: markerPaging,
-    output: shape.object({
-      Roles: roles({
-        CreateDate: shape.optional(shape.string()),
-        MaxSessionDuration: shape.optional(shape.number()),
-      }),
-      ...markerRest,
-    }),
-  }),
   GetRole: action({
     ...read,
     permission: 'ram:GetRole',

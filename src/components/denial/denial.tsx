@@ -2,7 +2,7 @@
 import Lock from 'lucide-react/icons/lock'
 import { useState, type ReactNode } from 'react'
 import type { ApiError } from '#src/api/api-error.ts'
-import { actions, isActionName } from '#src/api/contract/actions.ts'
+import { consoleActions, isConsoleAction } from '#src/api/contract/console-actions.ts'
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import { ErrorFacts } from '#src/components/error-notice.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
@@ -17,7 +17,7 @@ import { Row } from './row.tsx'
 
 /** The permission that a refused call needed: as the API tells, else as the contract says. */
 function permissionOf(error: ApiError): string {
-  const declared = isActionName(error.action) ? actions[error.action].permission : null
+  const declared = isConsoleAction(error.action) ? consoleActions[error.action].permission : null
   return error.detail.Decision?.AuthAction ?? declared ?? error.action
 }
 

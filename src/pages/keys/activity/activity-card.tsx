@@ -5,7 +5,8 @@ import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useCallback, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
-import { actions, type Output } from '#src/api/contract/actions.ts'
+import type { Output } from '#src/api/contract/actions.ts'
+import { consoleActions } from '#src/api/contract/console-actions.ts'
 import type { KeyEvent } from '#src/api/contract/extensions.ts'
 import { q } from '#src/api/queries.ts'
 import { DeniedNotice } from '#src/components/denied.tsx'
@@ -83,7 +84,7 @@ function Failure(props: { error: ApiError; onRetry: () => void }): ReactNode {
   const t = useText('activity')
   if (error.code === 'InvalidAction.NotFound') return <Notice>{t('unknown')}</Notice>
   if (isDenied(error))
-    return <DeniedNotice error={error}>{t('denied', { permission: actions.ListKeyActivity.permission })}</DeniedNotice>
+    return <DeniedNotice error={error}>{t('denied', { permission: consoleActions.ListKeyActivity.permission })}</DeniedNotice>
   return <ErrorNotice error={error} onRetry={onRetry} />
 }
 
