@@ -1,7 +1,7 @@
 /** The documented access rules, case by case, asked of the signed API. */
 import { describe, expect, test } from 'vitest'
 import { assumptions } from '#src/api/contract/assumptions.ts'
-import { disputedAccess, documentedAccess } from '#mocks/testing/documented-access.ts'
+import { documentedAccess } from '#mocks/testing/documented-access.ts'
 import { documentedDefaults, documentedPolicies, documentedQuotas } from '#mocks/testing/documented-policies.ts'
 import { ask, defaultOf, documentedWorld, instances, makeKey, setText, spend } from '#mocks/testing/documented-world.ts'
 import { testCloud } from '#mocks/testing/client.ts'
@@ -12,7 +12,7 @@ const every = [...documentedAccess, ...documentedPolicies, ...documentedDefaults
 describe('the reading itself', () => {
   test('every case has a mark, and what is assumed stands in the list of assumptions', () => {
     const ids = new Set(assumptions.map(({ id }) => id))
-    for (const { source, name } of [...every, ...disputedAccess]) {
+    for (const { source, name } of every) {
       const [, assumed] = /^assumed: ([a-z-]+)$/.exec(source) ?? []
       if (assumed === undefined) expect(source, name).toMatch(/^\[(?:SEED|SDK|META24|(?:H:|GHDOC|DOC21) [^\]]+)\]/)
       else expect(ids, name).toContain(assumed)

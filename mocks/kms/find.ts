@@ -190,8 +190,10 @@ const keyIdForms: Readonly<Partial<Record<ActionName, readonly KeyIdForm[]>>> = 
   GenerateDataKeyWithoutPlaintext: ['arn', 'alias'],
   GenerateAndExportDataKey: ['arn', 'alias'],
   ReEncrypt: ['arn', 'alias'],
-  ListKeyVersions: ['alias'],
-  DescribeKeyVersion: ['alias'],
+  /** By ARN assumed, as it is for tagging: a cross-account user is granted them, and has no other way to name the key. */
+  ListKeyVersions: ['arn', 'alias'],
+  DescribeKeyVersion: ['arn', 'alias'],
+  TagResource: ['arn'],
   CreateKeyVersion: ['alias'],
   DescribeKeyAssociations: ['arn'],
   DetectKeyAssociations: ['arn'],

@@ -33,6 +33,9 @@ export const systemPolicies = {
   ),
   AliyunResourceSharingFullAccess: allow('resourcesharing:*'),
   AliyunResourceSharingReadOnlyAccess: allow('resourcesharing:List*'),
+  /** This build holds no secrets: their policies can be attached, and say nothing about keys. */
+  AliyunKMSSecretAdminAccess: allow('kms:*Secret*', 'kms:GetRandomPassword'),
+  AliyunKMSSecretUserAccess: allow('kms:GetSecretValue', 'kms:DescribeSecret', 'kms:ListSecretVersionIds'),
   AliyunRAMFullAccess: allow('ram:*'),
   AliyunRAMReadOnlyAccess: allow('ram:List*', 'ram:Get*'),
   /** Its document is published. */

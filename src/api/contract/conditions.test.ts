@@ -20,9 +20,9 @@ const holds = (condition: unknown, given: Partial<RequestFacts> = {}): boolean =
 
 test('keys that fit an operator', () => {
   expect(keysFor('Bool')).toEqual(['acs:SecureTransport'])
-  expect(keysFor('NotIpAddress')).toEqual(['acs:SourceIp'])
+  expect(keysFor('NotIpAddress')).toEqual(['acs:SourceIp', 'acs:VpcSourceIp'])
   expect(keysFor('DateLessThan')).toEqual(['acs:CurrentTime'])
-  expect(keysFor('StringLike')).toEqual(['kms:tag/'])
+  expect(keysFor('StringLike')).toEqual(['kms:tag/', 'acs:SourceVpc'])
   expect(keysFor('toString')).toEqual([])
 })
 
@@ -56,6 +56,9 @@ describe('holds', () => {
     ['IpAddress', 'acs:SourceIp', '192.0.2.17', true],
     ['IpAddress', 'acs:SourceIp', '192.0.2.0/24', true],
     ['IpAddress', 'acs:SourceIp', ['198.51.100.0/24', '2001:db8::/32'], false],
+    ['StringEquals', 'acs:SourceVpc', 'vpc-1', false],
+    ['StringNotEquals', 'acs:SourceVpc', 'vpc-1', true],
+    ['IpAddress', 'acs:VpcSourceIp', '0.0.0.0/0', false],
     ['NotIpAddress', 'acs:SourceIp', '192.0.2.0/28', true],
     ['NotIpAddress', 'acs:SourceIp', '192.0.2.16/28', false],
   ])('%s %s %j: %s', (operator, key, wanted, expected) => {

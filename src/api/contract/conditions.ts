@@ -33,6 +33,9 @@ const keyTypes: Readonly<Record<string, ValueType>> = {
   'acs:CurrentTime': 'date',
   'acs:SecureTransport': 'boolean',
   'acs:SourceIp': 'ip',
+  /** Of the shared gateway's VPC side. No request here comes through a VPC, so that neither is ever there. */
+  'acs:SourceVpc': 'text',
+  'acs:VpcSourceIp': 'ip',
 }
 export const conditionKeys: readonly string[] = Object.keys(keyTypes)
 
@@ -100,7 +103,7 @@ export const conditionOperators: Readonly<Record<string, Operator>> = {
 /** The condition keys that an operator can be asked with; tags by their prefix. None where the operator is not known. */
 export function keysFor(operator: string): readonly string[] {
   const type = Object.hasOwn(conditionOperators, operator) ? conditionOperators[operator]!.type : null
-  return [...conditionKeys, tagKeyPrefix].filter((key) => (keyTypes[key] ?? 'text') === type)
+  return [tagKeyPrefix, ...conditionKeys].filter((key) => (keyTypes[key] ?? 'text') === type)
 }
 
 const datePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/
@@ -167,7 +170,7 @@ function factOf(key: string, { now, secureTransport, sourceIp, tags }: RequestFa
     case 'acs:SourceIp':
       return sourceIp
     default:
-      return tags?.get(key.slice(tagKeyPrefix.length)) ?? null
+      return key.startsWith(tagKeyPrefix) ? (tags?.get(key.slice(tagKeyPrefix.length)) ?? null) : null
   }
 }
 

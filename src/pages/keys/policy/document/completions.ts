@@ -128,6 +128,8 @@ const exampleValues: Readonly<Record<string, readonly string[]>> = {
   'acs:SecureTransport': ['true', 'false'],
   'acs:CurrentTime': ['2026-12-31T23:59:59Z'],
   'acs:SourceIp': ['10.0.0.0/8'],
+  'acs:VpcSourceIp': ['10.0.0.0/8'],
+  'acs:SourceVpc': ['vpc-bp1example'],
 }
 
 const begunWith = (names: readonly string[], value: string): Readonly<Record<string, string>> =>
