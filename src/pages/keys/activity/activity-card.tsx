@@ -84,7 +84,11 @@ function Failure(props: { error: ApiError; onRetry: () => void }): ReactNode {
   const t = useText('activity')
   if (error.code === 'InvalidAction.NotFound') return <Notice>{t('unknown')}</Notice>
   if (isDenied(error))
-    return <DeniedNotice error={error}>{t('denied', { permission: consoleActions.ListKeyActivity.permission })}</DeniedNotice>
+    return (
+      <DeniedNotice error={error}>
+        {t('denied', { permission: consoleActions.ListKeyActivity.permission })}
+      </DeniedNotice>
+    )
   return <ErrorNotice error={error} onRetry={onRetry} />
 }
 
