@@ -9,7 +9,6 @@ import {
   ramRead as read,
   roleFields,
   roleName,
-  roles,
   upTo,
   userName,
   users,
