@@ -1,36 +1,63 @@
 import type { ReactNode } from 'react'
 import { cx } from '#src/components/ui/cx.ts'
-import type { CellState } from './access-search.ts'
+import { cellStates, type CellState } from './access-search.ts'
 import styles from './access-mark.module.css'
 
-const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 2, strokeLinecap: 'round' } as const
+/** A mark's side, px. */
+const size = 14
 
-const shapes: Readonly<Record<CellState, ReactNode>> = {
-  allowed: <path d="M2.5 7.5 5.5 10.5 11.5 3.5" {...line} />,
-  denied: <path d="M3 3 11 11M11 3 3 11" {...line} />,
-  none: <path d="M4.5 7H9.5" {...line} />,
-  impossible: <path d="M7 1.5 13 12.5H1ZM7 5.5V8.5M7 10.4V10.6" {...line} strokeWidth={1.5} strokeLinejoin="round" />,
+/** Strokes of each state in a square of that side: pairs of numbers after a start, each relative to the one before. */
+const strokes: Readonly<
+  Record<CellState, readonly (readonly [from: readonly [x: number, y: number], rest: string])[]>
+> = {
+  allowed: [[[2.5, 7.5], 'l3 3l6-7']],
+  denied: [
+    [[3, 3], 'l8 8'],
+    [[11, 3], 'l-8 8'],
+  ],
+  none: [[[4.5, 7], 'h5']],
+  impossible: [
+    [[7, 1.5], 'l6 11h-12z'],
+    [[7, 5.5], 'v3'],
+    [[7, 10.4], 'v.2'],
+  ],
 }
 
-/** One element a state: a matrix of thousands of cells makes none of its own. */
-const marks = Object.fromEntries(
-  Object.entries(shapes).map(([state, shape]) => [
-    state,
-    <svg key={state} width="14" height="14" viewBox="0 0 14 14" aria-hidden className={styles[state]}>
-      {shape}
-    </svg>,
-  ]),
-) as Readonly<Record<CellState, ReactNode>>
+/** The state's shape with its upper left corner at a place, as the data of a path. */
+const shapeAt = (state: CellState, x: number, y: number): string =>
+  strokes[state].map(([[fromX, fromY], rest]) => `M${x + fromX} ${y + fromY}${rest}`).join('')
 
 /** A state's shape in its colour; whoever shows it says the word. */
-export const accessMark = (state: CellState): ReactNode => marks[state]
+function Mark({ state }: { state: CellState }): ReactNode {
+  return (
+    <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden className={styles.mark}>
+      <path d={shapeAt(state, 0, 0)} className={styles[state]} />
+    </svg>
+  )
+}
 
 /** Shape, word and colour together. */
 export function AccessWord(props: { state: CellState; strong?: boolean; children: ReactNode }): ReactNode {
   return (
     <span className={cx(styles.word, styles[props.state], props.strong === true && styles.strong)}>
-      {marks[props.state]}
+      <Mark state={props.state} />
       <span>{props.children}</span>
     </span>
+  )
+}
+
+/** The marks of a whole row in one drawing, a path for each state: thousands of cells scroll by, and each drawing costs. `cell`: px. */
+export function MarkRow(props: { states: readonly CellState[]; cell: number; height: number }): ReactNode {
+  const { states, cell, height } = props
+  const inset = (cell - size) / 2
+  return (
+    <svg width={states.length * cell} height={height} aria-hidden className={styles.mark}>
+      {cellStates.map((state) => {
+        const data = states.map((one, at) =>
+          one === state ? shapeAt(state, at * cell + inset, (height - size) / 2) : '',
+        )
+        return <path key={state} d={data.join('')} className={styles[state]} />
+      })}
+    </svg>
   )
 }

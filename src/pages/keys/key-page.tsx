@@ -128,6 +128,9 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         parent={{ to: '/keys', label: t('back') }}
         aside={
           <>
+            <Link to="/keys/$keyId/access" params={{ keyId: key.KeyId }} search={{ region }} className={buttonClass()}>
+              {t('access')}
+            </Link>
             <KeyActions {...{ subject, facts, region }} isBusy={life.busyKeyId === key.KeyId} onAct={life.act} />
             <RefreshKey keyId={key.KeyId} region={region} />
           </>

@@ -12,7 +12,7 @@ import styles from './document-view.module.css'
 export function DocumentViews({ explanation }: { explanation: AccessExplanation }): ReactNode {
   return (
     <div className={styles.documents}>
-      {explanation.Documents.Document.map((document) => (
+      {byPart(explanation).map((document) => (
         <DocumentView
           key={`${document.Side} ${document.PolicyType} ${document.PolicyName}`}
           document={document}
@@ -21,6 +21,16 @@ export function DocumentViews({ explanation }: { explanation: AccessExplanation 
       ))}
     </div>
   )
+}
+
+/** Those that decide first, then those that took part. */
+function byPart(explanation: AccessExplanation): readonly ExplainedDocument[] {
+  const rank = (document: ExplainedDocument): number => {
+    const statements = statementsIn(document, explanation)
+    if (statements.some((one) => partOf(one, explanation) === 'decides')) return 0
+    return statements.length > 0 ? 1 : 2
+  }
+  return explanation.Documents.Document.toSorted((one, other) => rank(one) - rank(other))
 }
 
 function DocumentView(props: { document: ExplainedDocument; explanation: AccessExplanation }): ReactNode {
@@ -54,7 +64,7 @@ function OpenedIf(props: { open: boolean; summary: ReactNode; children: ReactNod
   )
 }
 
-/** A document in lines, the statements that took part marked: the first of them is scrolled into sight. */
+/** A document in lines, the statements that took part marked: the first that decides is scrolled into sight. */
 function Marked(props: {
   text: string
   name: string
@@ -71,12 +81,13 @@ function Marked(props: {
     decides: partOf(statement, explanation) === 'decides',
   }))
   const lines = text.split('\n')
-  const firstMarked = Math.min(...parts.flatMap(({ place }) => (place ? [place.first] : [])))
+  const shown = parts.some(({ decides }) => decides) ? parts.filter(({ decides }) => decides) : parts
+  const firstShown = Math.min(...shown.flatMap(({ place }) => (place ? [place.first] : [])))
 
   useEffect(() => {
-    const line = box.current?.querySelector<HTMLElement>(`[data-line="${firstMarked}"]`)
+    const line = box.current?.querySelector<HTMLElement>(`[data-line="${firstShown}"]`)
     if (box.current && line) box.current.scrollTop = line.offsetTop - 24
-  }, [firstMarked])
+  }, [firstShown])
 
   return (
     <div className={styles.block}>

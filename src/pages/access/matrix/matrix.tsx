@@ -3,7 +3,7 @@ import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type React
 import { cx } from '#src/components/ui/cx.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import type { CellState } from '#src/pages/access/access-search.ts'
-import { accessMark } from '#src/pages/access/access-mark.tsx'
+import { MarkRow } from '#src/pages/access/access-mark.tsx'
 import { placeAfterKey, type CellPlace, type MatrixRow } from './cells.ts'
 import { headsOf, type Column } from './columns.ts'
 import styles from './matrix.module.css'
@@ -92,6 +92,7 @@ export function Matrix(props: {
         onClick={(event) => {
           const place = placeOf(event.target)
           if (!place) return
+          moved.current = !isSamePlace(place, active)
           setChosen(place)
           onExplain(place)
         }}
@@ -141,7 +142,12 @@ export function Matrix(props: {
 /** Which cell an event happened in. */
 function placeOf(target: EventTarget): CellPlace | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null
-  return cell ? { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) } : null
+  const row = cell?.closest('[role="row"]')
+  if (!cell || !row) return null
+  return {
+    row: Number(row.getAttribute('aria-rowindex')) - headRows - 1,
+    column: Number(cell.getAttribute('aria-colindex')) - headColumns - 1,
+  }
 }
 
 const Heads = memo(function Heads(props: { columns: readonly Column[]; lit: number }): ReactNode {
@@ -218,22 +224,20 @@ const Row = memo(function Row(props: {
           <span className={styles.detail}>{Exists ? DisplayName : t('matrix.missing')}</span>
         )}
       </div>
-      {row.states.map((state, column) => (
-        <div
-          key={column}
-          role="gridcell"
-          aria-colindex={column + headColumns + 1}
-          aria-label={words[state]}
-          aria-selected={column === explainedColumn}
-          tabIndex={column === activeColumn ? 0 : -1}
-          data-row={index}
-          data-column={column}
-          data-state={state}
-          className={styles.cell}
-        >
-          {accessMark(state)}
-        </div>
-      ))}
+      <div role="presentation" className={styles.cells}>
+        <MarkRow states={row.states} cell={cellWidth} height={rowHeight} />
+        {row.states.map((state, column) => (
+          <div
+            key={column}
+            role="gridcell"
+            aria-colindex={column + headColumns + 1}
+            aria-label={words[state]}
+            aria-selected={column === explainedColumn ? true : undefined}
+            tabIndex={column === activeColumn ? 0 : undefined}
+            className={styles.cell}
+          />
+        ))}
+      </div>
     </div>
   )
 })
