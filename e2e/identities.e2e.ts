@@ -50,6 +50,9 @@ test('one who may only use keys encrypts and decrypts, and may not disable', asy
   const disable = page.getByRole('button', { name: /^Disable/ })
   await expect(disable).toBeDisabled()
   await expect(disable).toHaveAccessibleDescription(/You lack kms:DisableKey/)
+  await page.getByText(/\d+ things that crypto-app may not do with this key/).click()
+  await page.getByRole('link', { name: 'Explain kms:DisableKey' }).click()
+  await expect(page.getByRole('region', { name: 'Answer' })).toContainText(/crypto-app may not do kms:DisableKey/)
 })
 
 test('one whose name stands in the key policy needs no RAM policy', async ({ page }) => {

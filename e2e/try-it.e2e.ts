@@ -2,6 +2,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { aliases, identities } from '#mocks/scenarios/names.ts'
 import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
+import { expectForgotten } from './kept.ts'
 
 const keyPath = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
 const canary = 'canary-7f3a91-plaintext'
@@ -33,43 +34,6 @@ async function addContext(group: Locator, name: string, value: string): Promise<
     .getByRole('textbox', { name: /^Value/ })
     .last()
     .fill(value)
-}
-
-/** Everything that the browser keeps for this origin, as one text. */
-const keptTexts = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), location.href]
-    texts.push(JSON.stringify(history.state))
-    for (const { name } of await indexedDB.databases()) {
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '')
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(new Error('The database does not open.'))
-      })
-      for (const table of db.objectStoreNames) {
-        const rows = await new Promise<unknown[]>((resolve) => {
-          const request = db.transaction(table).objectStore(table).getAll()
-          request.onsuccess = () => resolve(request.result)
-        })
-        texts.push(JSON.stringify(rows))
-      }
-      db.close()
-    }
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        const response = await cache.match(request)
-        texts.push(request.url, (await response?.text()) ?? '')
-      }
-    }
-    return texts.join('\n')
-  })
-
-async function expectForgotten(page: Page, secrets: readonly string[]): Promise<void> {
-  const kept = await keptTexts(page)
-  expect(kept.length, 'something was looked at').toBeGreaterThan(1000)
-  for (const secret of secrets)
-    for (const form of [secret, btoa(secret), Buffer.from(secret).toString('hex')]) expect(kept).not.toContain(form)
 }
 
 test('any text comes back as it was, under its context alone', async ({ page }) => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '#src/api/contract/backend.ts'
 import { markHeader } from '#src/api/contract/backend.ts'
+import { roleArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy } from '#src/api/contract/policy.ts'
 import { createCloud } from '#mocks/cloud.ts'
 import { scenarioNames } from '#mocks/scenarios/names.ts'
 import { fill } from '#mocks/scenarios/world.ts'
 import { cloudTables, vaultTables } from '#mocks/store/rows.ts'
 import { openStore } from '#mocks/store/store.ts'
-import { testCloud } from '#mocks/testing/client.ts'
+import { session, testCloud } from '#mocks/testing/client.ts'
 import { gatedPersistence } from '#mocks/testing/gated-persistence.ts'
 import { memoryDisk } from '#mocks/testing/memory-persistence.ts'
 import { testRuntime } from '#mocks/testing/runtime.ts'
@@ -240,6 +241,16 @@ describe('secrets', () => {
     for (const secret of [canary, plaintext, CiphertextBlob, drawn.Plaintext, drawn.CiphertextBlob])
       expect(trace).not.toContain(secret)
     expect(trace).toContain(`KeyId=${keyIds.enabled}, Plaintext[${plaintext.length}]`)
+  })
+
+  test('temporary credentials are in their answer and nowhere else: neither stored nor traced', async () => {
+    const { cloud, ok } = await testCloud({ world: await smallWorld() })
+    const input = { RoleArn: roleArn(account, 'helper'), RoleSessionName: 'night' }
+    const { Credentials } = await ok('AssumeRole', input, { as: 'admin' })
+    await ok('GetCallerIdentity', {}, { session: await session(Credentials) })
+    const kept = JSON.stringify(cloud.dump())
+    expect(kept).toContain(Credentials.AccessKeyId)
+    for (const secret of [Credentials.AccessKeySecret, Credentials.SecurityToken]) expect(kept).not.toContain(secret)
   })
 
   test('nothing that KMS stores opens a ciphertext: no key is extractable, and none encrypts', async () => {

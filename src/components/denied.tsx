@@ -8,6 +8,18 @@ const LateFacts = lazy(async () => ({ default: (await load()).DenialFacts }))
 const LatePlace = lazy(async () => ({ default: (await load()).DeniedPlace }))
 const LateNotice = lazy(async () => ({ default: (await load()).DeniedNotice }))
 
+const LateLink = lazy(async () => {
+  const { ExplainLink } = await withMessages(['identity'], import('./denial/explain-link.tsx'))
+  return { default: ExplainLink }
+})
+
+/** To the explanation of a permission that is missing. */
+export const ExplainLink = (props: ComponentProps<typeof LateLink>): ReactNode => (
+  <Suspense>
+    <LateLink {...props} />
+  </Suspense>
+)
+
 /** Who lacks which permission on what, why, who could change that, and the way to the whole explanation. */
 export const DenialFacts = (props: { decision: AccessDetail }): ReactNode => (
   <Suspense>

@@ -2,6 +2,7 @@
 import Lock from 'lucide-react/icons/lock'
 import { useState, type ReactNode } from 'react'
 import type { ApiError } from '#src/api/api-error.ts'
+import { parseKeyArn, parsePrincipalArn } from '#src/api/contract/arn.ts'
 import { consoleActions, isConsoleAction } from '#src/api/contract/console-actions.ts'
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import { ErrorFacts } from '#src/components/error-notice.tsx'
@@ -19,6 +20,13 @@ import { Row } from './row.tsx'
 function permissionOf(error: ApiError): string {
   const declared = isConsoleAction(error.action) ? consoleActions[error.action].permission : null
   return error.detail.Decision?.AuthAction ?? declared ?? error.action
+}
+
+/** A key of one's own is named by its ID, another account's by its ARN alone. */
+function keyIn({ Resource, AuthPrincipal }: AccessDetail): string | undefined {
+  const key = parseKeyArn(Resource)
+  if (!key) return undefined
+  return key.accountId === parsePrincipalArn(AuthPrincipal)?.accountId ? key.keyId : Resource
 }
 
 export function DenialFacts({ decision }: { decision: AccessDetail }): ReactNode {
@@ -47,7 +55,7 @@ export function DenialFacts({ decision }: { decision: AccessDetail }): ReactNode
         {Unmet.map(({ Operator, Key }) => (
           <p key={`${Operator} ${Key}`}>{t('unmetOne', { operator: Operator, key: Key })}</p>
         ))}
-        <ExplainLink decision={decision} />
+        <ExplainLink principal={AuthPrincipal} permission={AuthAction} keyName={keyIn(decision)} />
       </Row>
       <Grantors decision={decision} />
     </dl>
@@ -84,7 +92,7 @@ export function DeniedNotice(props: { error: ApiError; children: ReactNode }): R
   const [open, setOpen] = useState(false)
   return (
     <Notice>
-      {props.children}
+      <p>{props.children}</p>
       {Decision ? (
         <Disclosure summary={t('details')} open={open} onToggle={setOpen}>
           {open ? <DenialFacts decision={Decision} /> : null}

@@ -1,35 +1,27 @@
 import { Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { parseKeyArn, parsePrincipalArn } from '#src/api/contract/arn.ts'
-import type { AccessDetail } from '#src/api/contract/errors.ts'
 import { buttonClass } from '#src/components/ui/button.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 
-/** A key of one's own is named by its ID, another account's by its ARN alone. */
-function keyIn({ Resource, AuthPrincipal }: AccessDetail): string | undefined {
-  const key = parseKeyArn(Resource)
-  if (!key) return undefined
-  return key.accountId === parsePrincipalArn(AuthPrincipal)?.accountId ? key.keyId : Resource
-}
-
-/** To the explanation of a denial, with everything filled in. */
-export function ExplainLink({ decision }: { decision: AccessDetail }): ReactNode {
+/** To the explanation why a principal may not do something, with everything filled in. `keyName`: ID, ARN or alias of the key, if it is about one. */
+export function ExplainLink(props: { principal: string; permission: string; keyName?: string | undefined }): ReactNode {
+  const { principal, permission, keyName } = props
   const t = useText('identity.denial')
   const router = useRouter({ warn: false }) as ReturnType<typeof useRouter> | null
-  const { AuthPrincipal, AuthAction } = decision
-  const key = keyIn(decision)
   // Outside the pages, in a dialog of the shell or a toast, it is an address like any other.
   const region = new URLSearchParams(location.search).get('region') ?? ''
-  const search = { region, principal: AuthPrincipal, permission: AuthAction, ...(key === undefined ? {} : { key }) }
+  const search = { region, principal, permission, ...(keyName === undefined ? {} : { key: keyName }) }
   if (router)
     return (
-      <Link to="/access" search={search} className={buttonClass('link')}>
+      <Link to="/access" search={search} aria-label={t('explainFor', { permission })} className={buttonClass('link')}>
         {t('explain')}
       </Link>
     )
+  const query = new URLSearchParams(search).toString()
   return (
     <a
-      href={`${import.meta.env.BASE_URL}access?${new URLSearchParams(search).toString()}`}
+      href={`${import.meta.env.BASE_URL}access?${query}`}
+      aria-label={t('explainFor', { permission })}
       className={buttonClass('link')}
     >
       {t('explain')}

@@ -21,6 +21,7 @@ import { Countdown } from './countdown.tsx'
 import { AvailabilityCard } from './details/availability-card.tsx'
 import { BasicsCard } from './details/basics-card.tsx'
 import styles from './details/details.module.css'
+import { DeniedHere } from './details/denied-here.tsx'
 import { PolicyCard } from './details/policy-card.tsx'
 import { CardAnchor, useCardInAddress } from './details/card-anchor.tsx'
 import { PageContents } from './details/page-contents.tsx'
@@ -151,6 +152,7 @@ function Details(props: { keyMetadata: KeyMetadata; region: string; life: KeyLif
         region={region}
         cards={cardNames.filter((card) => card !== 'rotation' || ExternalKeyId === undefined)}
       />
+      <DeniedHere keyId={key.KeyId} facts={facts} />
       <PendingDeletionBanner {...{ keyMetadata: key, subject, facts, region }} onAct={life.act} />
       {facts.kind === 'service' ? <Notice>{blockerText({ by: 'kind', kind: 'service' })}</Notice> : null}
       {ExternalKeyId === undefined ? null : (

@@ -5,7 +5,7 @@ import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q } from '#src/api/queries.ts'
-import { DeniedPlace } from '#src/components/denied.tsx'
+import { DeniedPlace, ExplainLink } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
@@ -119,7 +119,15 @@ function Policy(props: { keyMetadata: KeyMetadata; instanceId: string; name: str
           {t('gone.body')}
         </Notice>
       ) : blockedReason === undefined ? null : (
-        <Notice tone="warn" title={t('cannotSave')}>
+        <Notice
+          tone="warn"
+          title={t('cannotSave')}
+          actions={
+            blocker?.by === 'permission' ? (
+              <ExplainLink principal={api.identity.arn} permission={blocker.permission} keyName={KeyId} />
+            ) : undefined
+          }
+        >
           {blockedReason}
         </Notice>
       )}
