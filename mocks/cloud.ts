@@ -5,8 +5,8 @@
 import type { Change, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
 import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
-import { openKeyManager } from '#mocks/cloud/key-manager.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
+import { createLateOutside } from '#mocks/cloud/late-outside.ts'
 import { rules } from '#mocks/cloud/rules.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
@@ -18,15 +18,12 @@ import { createRateGate } from '#mocks/gateway/rates.ts'
 import type { RequestListener } from '#mocks/kms/context.ts'
 import { createUsage } from '#mocks/kms/usage.ts'
 import type { Runtime } from '#mocks/runtime.ts'
-import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import { enforcesRates } from '#mocks/scenarios/limited.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, schemaVersion, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
 import type { Span } from '#mocks/trace/trace.ts'
-import { createXkiClient } from '#mocks/xki/client.ts'
-import { createNetwork, seededLatency } from '#mocks/xki/network.ts'
 
 export interface CloudOptions {
   readonly runtime: Runtime
@@ -81,10 +78,22 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const now = (): number => runtime.wallNow() + (world()?.clockOffsetMs ?? 0)
 
   let laid: ScenarioChoice = scenario
-  let latency = seededLatency(laid.seed)
+  const faults = createFaultBoard()
+  const outside = createLateOutside(
+    async () =>
+      (await import('#mocks/cloud/outside.ts')).openOutside({
+        store: vaultStore,
+        runtime,
+        now,
+        seed: laid.seed,
+        takeFaults: faults.take,
+        report,
+      }),
+    report,
+  )
   function resume({ name, seed }: ScenarioChoice): void {
     laid = { name, seed }
-    latency = seededLatency(seed)
+    outside.forget()
   }
   /** Changes nothing yet. Rejects where the scenarios cannot be loaded. */
   const build = async (choice: ScenarioChoice): Promise<World> =>
@@ -106,24 +115,8 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     resume({ name: stored.scenario, seed: stored.seed })
   } else await lay(scenario, await build(scenario))
 
-  const faults = createFaultBoard()
   const trace = createTrace(runtime.wallNow)
   const settle = createSettling(db)
-  const keyManager = await openKeyManager({
-    store: vaultStore,
-    runtime,
-    now,
-    seed: () => laid.seed,
-    takeFaults: faults.take,
-    report,
-  })
-  const send = createNetwork({
-    hosts: new Map(proxyHosts.map((host) => [host, keyManager.proxy])),
-    takeFaults: faults.take,
-    latency: () => latency(),
-    sleep: runtime.sleep,
-  })
-  const xki = createXkiClient({ send, wallNow: runtime.wallNow })
   const nonces = createNonces()
   const rates = createRateGate(runtime.wallNow)
   const changes = createChanges(now() - runtime.wallNow())
@@ -134,7 +127,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     runtime,
     db,
     rules,
-    xki,
+    xki: outside.xki,
     trace,
     admit: (request) => {
       if (enforcesRates(laid.name)) rates.admit(request)
@@ -172,7 +165,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
 
   return {
     fetch: (request, origin) =>
-      turns.shared(() => (keyManager.serves(request) ? keyManager.fetch(request) : pipeline(request, origin))),
+      turns.shared(() => (outside.serves(request) ? outside.manager(request) : pipeline(request, origin))),
     lab: createLab({
       scenario: () => laid,
       scenarios: async () => Object.keys((await loadScenarios()).scenarios),

@@ -1,0 +1,47 @@
+/** The outside before it is there: opened by the first request that goes to it, and again after the cloud was replaced. */
+import { markHeader } from '#src/api/contract/backend.ts'
+import { mark } from '#mocks/gateway/encode.ts'
+import type { XkiPort } from '#mocks/xki/port.ts'
+import type { Outside } from './outside.ts'
+
+export interface LateOutside extends Outside {
+  /** Whether a request is for the key manager's own interface. */
+  readonly serves: (request: Request) => boolean
+  /** What it held in memory is gone; the next request opens it anew. */
+  readonly forget: () => void
+}
+
+/** Where `open` rejects, the request that asked fails as a defect, and the next one tries again. */
+export function createLateOutside(open: () => Promise<Outside>, report: (defect: unknown) => void): LateOutside {
+  let opening: Promise<Outside> | null = null
+  function opened(): Promise<Outside> {
+    const current = (opening ??= open())
+    current.catch(() => {
+      if (opening === current) opening = null
+    })
+    return current
+  }
+  const xki: XkiPort = {
+    metadata: async (...asked) => (await opened()).xki.metadata(...asked),
+    encrypt: async (...asked) => (await opened()).xki.encrypt(...asked),
+    decrypt: async (...asked) => (await opened()).xki.decrypt(...asked),
+  }
+  return {
+    xki,
+    manager: async (request) => {
+      try {
+        return await (await opened()).manager(request)
+      } catch (defect) {
+        report(defect)
+        return Response.json(
+          { error: { code: 'InternalFailure', message: 'The key manager cannot be loaded.' } },
+          { status: 500, headers: { [markHeader]: mark } },
+        )
+      }
+    },
+    serves: ({ url }) => new URL(url).pathname.includes('/api/key-manager/'),
+    forget: () => {
+      opening = null
+    },
+  }
+}
