@@ -86,13 +86,14 @@ export function DeniedPlace(props: {
   )
 }
 
-export function DeniedNotice(props: { error: ApiError; children: ReactNode }): ReactNode {
+/** `children`: what is not seen here; else the permission is named that it takes. */
+export function DeniedNotice(props: { error: ApiError; children?: ReactNode }): ReactNode {
   const { Decision } = props.error.detail
   const t = useText('identity.denial')
   const [open, setOpen] = useState(false)
   return (
     <Notice>
-      <p>{props.children}</p>
+      <p>{props.children ?? t('needed', { permission: permissionOf(props.error) })}</p>
       {Decision ? (
         <Disclosure summary={t('details')} open={open} onToggle={setOpen}>
           {open ? <DenialFacts decision={Decision} /> : null}

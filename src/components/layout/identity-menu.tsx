@@ -4,6 +4,7 @@ import { lazy, Suspense, useRef, useState, type KeyboardEvent, type ReactNode } 
 import type { Standing } from '#src/api/actor.ts'
 import { useApi } from '#src/api/api.tsx'
 import { Button } from '#src/components/ui/button.tsx'
+import { cx } from '#src/components/ui/cx.ts'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './top-bar.module.css'
@@ -22,7 +23,7 @@ const shortened = (accountId: string): string => `${accountId.slice(0, 4)}…${a
 
 /** Who the tab acts as, and as whom it could. */
 export function IdentityMenu(): ReactNode {
-  const { standing, notResumed } = useApi()
+  const { identity, standing, notResumed } = useApi()
   const words = useBarWords()
   const t = useText('shell.identity')
   const button = useRef<HTMLButtonElement>(null)
@@ -58,7 +59,9 @@ export function IdentityMenu(): ReactNode {
         onClick={() => setOpen(!open)}
         onKeyDown={keyDown}
       >
-        <CircleUserRound size={18} aria-hidden className={styles.narrowOnly} />
+        <span className={cx(styles.narrowOnly, identity.role !== null && styles.asRole)}>
+          <CircleUserRound size={18} aria-hidden />
+        </span>
         <span className={`${styles.identity} ${styles.wideOnly}`}>
           {words.name}
           <span className={styles.faint}>{words.detail}</span>

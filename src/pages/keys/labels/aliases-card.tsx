@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import Plus from 'lucide-react/icons/plus'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { aliasesOfKey, useWrite, type AliasEntry } from '#src/api/queries.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
@@ -60,6 +62,8 @@ export function AliasesCard(props: { keyMetadata: KeyMetadata; region: string; f
     >
       {aliases.isPending ? (
         <Skeleton width="long" />
+      ) : isDenied(aliases.error) ? (
+        <DeniedNotice error={aliases.error} />
       ) : aliases.isError ? (
         <ErrorNotice error={aliases.error} onRetry={() => void aliases.refetch()} />
       ) : aliases.data.length === 0 ? (

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import Pencil from 'lucide-react/icons/pencil'
 import type { ReactNode } from 'react'
+import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { tagsOf } from '#src/api/queries.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Chip } from '#src/components/ui/badge.tsx'
 import { Button } from '#src/components/ui/button.tsx'
@@ -43,6 +45,8 @@ export function TagsCard(props: { keyMetadata: KeyMetadata; region: string; fact
     >
       {tags.isPending ? (
         <Skeleton width="medium" />
+      ) : isDenied(tags.error) ? (
+        <DeniedNotice error={tags.error} />
       ) : tags.isError ? (
         <ErrorNotice error={tags.error} onRetry={() => void tags.refetch()} />
       ) : tags.data.length === 0 ? (
