@@ -1,5 +1,5 @@
 /**
- * `npm run bench [rounds] [start|reactions|decisions]`: how long until the key list is usable, and how fast it reacts with 10,000 keys, each beside an
+ * `npm run bench [rounds] [decisions|start|reactions|scrolling]`: how long until the key list is usable, and how fast it reacts with 10,000 keys, each beside an
  * empty React page in the same run; and what explanations of access cost beside plain decisions. Needs a build in dist.
  */
 import { parseArgs } from 'node:util'
@@ -7,17 +7,18 @@ import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 import { benchDecisions } from './bench/decisions.ts'
 import { benchReactions } from './bench/reactions.ts'
+import { benchScrolling } from './bench/scrolling.ts'
 import { benchStart } from './bench/start.ts'
 import { launch, serve } from './serving.ts'
 
-const parts = ['decisions', 'start', 'reactions'] as const
+const parts = ['decisions', 'start', 'reactions', 'scrolling'] as const
 const words = parseArgs({ allowPositionals: true }).positionals
 const named = parts.filter((part) => words.includes(part))
 const wanted = new Set(named.length > 0 ? named : parts)
 const rounds = Number(words.find((word) => /^\d+$/.test(word)) ?? 7)
 
 if (wanted.has('decisions')) await benchDecisions(rounds)
-if (wanted.has('start') || wanted.has('reactions')) await benchPages()
+if (wanted.has('start') || wanted.has('reactions') || wanted.has('scrolling')) await benchPages()
 
 async function benchPages(): Promise<void> {
   const emptyDir = '.cache/bench/empty'
@@ -33,6 +34,7 @@ async function benchPages(): Promise<void> {
   const browser = await launch()
   try {
     if (wanted.has('start')) await benchStart(browser, full, empty, rounds)
+    if (wanted.has('scrolling')) await benchScrolling(browser, full, Math.min(rounds, 5))
     if (wanted.has('reactions')) await benchReactions(browser, full, empty, Math.min(rounds, 5))
   } finally {
     await browser.close()
