@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { allKeysArn, rootArn, userArn } from '#src/api/contract/arn.ts'
 import type { Output } from '#src/api/contract/actions.ts'
 import { accounts, aliases } from '#mocks/scenarios/names.ts'
+import { attachedIn, attachedTo } from '#mocks/ram/attached.ts'
+import { fill } from '#mocks/scenarios/world.ts'
+import { cloudTables } from '#mocks/store/rows.ts'
+import { openStore } from '#mocks/store/store.ts'
 import { account, keyArnOf, keyIds, otherAccount, smallWorld } from '#mocks/testing/small-world.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 
@@ -127,4 +131,39 @@ test('in the default scenario the intern is told whom to ask', async () => {
   expect(found.by.map(([side]) => side)).toEqual(['KeyPolicy', 'RamPolicy'])
   expect(found.by[0]?.[2]).toContain('key-admin')
   expect(found.by[1]?.[2]).toContain('directory-admin')
+})
+
+test('of an account with ten thousand users in a group, soon', async () => {
+  const world = await smallWorld()
+  const { principals = [], groups = [] } = world.cloud
+  const template = principals.find(({ kind }) => kind === 'user')!
+  const many = Array.from({ length: 10_000 }, (_, n) => {
+    const name = `user-${n}`
+    return { ...template, name, id: `1${n}`, arn: userArn(account, name), policies: [] }
+  })
+  const members = many.map(({ arn }) => ({ arn, joinedAt: 0 }))
+  const cloud = await testCloud({
+    world: {
+      ...world,
+      cloud: {
+        ...world.cloud,
+        principals: [...principals, ...many],
+        groups: groups.map((group) => ({ ...group, members })),
+      },
+    },
+  })
+  const before = performance.now()
+  const { Grantors } = await cloud.ok('ListGrantors', encrypt, { as: 'nobody' })
+  expect(Grantors.Grantor.map(({ TotalCount }) => TotalCount)).toEqual([2, 2])
+  // Some 200 ms; looking through the group for each user took ten seconds.
+  expect(performance.now() - before).toBeLessThan(3000)
+})
+
+test('gathered at once or for each, the same policies apply', async () => {
+  const world = await smallWorld()
+  const db = await openStore(cloudTables)
+  db.write((tx) => fill(tx, world.cloud))
+  const policiesOf = attachedIn(account, db.read)
+  for (const principal of db.read.principals.values())
+    if (principal.accountId === account) expect(policiesOf(principal)).toEqual(attachedTo(principal, db.read))
 })

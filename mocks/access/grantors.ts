@@ -7,7 +7,7 @@ import type { Context, Resource, Rules } from '#mocks/kms/context.ts'
 import { findKey } from '#mocks/kms/find.ts'
 import { keyResource } from '#mocks/kms/visible.ts'
 import { questionOf, sideNames } from '#mocks/ram/access.ts'
-import { attachedTo, type AppliedPolicy } from '#mocks/ram/attached.ts'
+import { attachedIn, attachedTo, type AppliedPolicy } from '#mocks/ram/attached.ts'
 import { evaluate, inEffect, type Decision } from '#mocks/ram/evaluate.ts'
 import { checkPermissionShape, plain } from './questions.ts'
 
@@ -63,13 +63,19 @@ function principalsOf({ db, caller: { accountId } }: Context): readonly Principa
   return [...named('user'), ...named('role'), { accountId, kind: 'account', arn: rootArn(accountId) }]
 }
 
-const can = (ctx: Context, principal: Principal, change: Change): boolean =>
-  change.every(({ permission, resources }) =>
-    resources.every(
-      (resource) =>
-        evaluate(questionOf(principal, permission, resource, ctx.circumstances, ctx.db.read)).verdict === 'allow',
-    ),
-  )
+/** Whether a principal may do all that a change takes. */
+function able(ctx: Context, change: Change): (principal: Principal) => boolean {
+  const policiesOf = attachedIn(ctx.caller.accountId, ctx.db.read)
+  const { circumstances } = ctx
+  return (caller) => {
+    const ramPolicies = policiesOf(caller)
+    return change.every(({ permission: action, resources }) =>
+      resources.every(
+        (resource) => evaluate({ caller, action, resource, ramPolicies, circumstances }).verdict === 'allow',
+      ),
+    )
+  }
+}
 
 const described = ({ db }: Context, { arn, kind }: Principal) => ({
   PrincipalArn: arn,
@@ -88,16 +94,16 @@ export const grantorRules = {
     const Grantor = [...changesOf(ctx, resource, decision)].map(([Side, change]) => {
       const AccountId = Side === 'KeyPolicy' ? resource.accountId : caller.accountId
       const isTold = AccountId === caller.accountId
-      const able = isTold ? everybody.filter((principal) => can(ctx, principal, change)) : []
+      const found = isTold ? everybody.filter(able(ctx, change)) : []
       return {
         Side,
         AccountId,
         Permissions: [...new Set(change.map(({ permission }) => permission))],
         Withheld: !isTold,
         Principals: {
-          Principal: able.slice(0, limits.grantorsTold).map((principal) => described(ctx, principal)),
+          Principal: found.slice(0, limits.grantorsTold).map((principal) => described(ctx, principal)),
         },
-        TotalCount: able.length,
+        TotalCount: found.length,
       }
     })
     const isEither = decision.why === 'notGranted' && resource.accountId === caller.accountId
