@@ -129,13 +129,17 @@ test('as a document: completed, errors found at their place and corrected there,
   await problems.getByRole('button', { name: /Statement\[1\]\.Action\[0\]/ }).click()
   await expect(document).toBeFocused()
   await page.keyboard.insertText('"kms:Decrypt"')
+  // The list is read anew before its next entry is followed.
+  await expect(problems.getByRole('status')).toHaveText('1 error, 2 warnings.')
   await problems.getByRole('button', { name: /Statement\[1\]\.Sid/ }).click()
   await page.keyboard.insertText('"orders"')
+  await expect(problems.getByRole('status')).toHaveText('No errors, 2 warnings.')
   await problems.getByRole('button', { name: /Encrpyt/ }).click()
   await page.keyboard.press('Delete')
   // An action from the list, by what is in its name.
   await page.keyboard.type('"datakey')
   await page.getByRole('option', { name: 'kms:GenerateDataKey', exact: true }).click()
+  await expect(problems.getByRole('status')).toHaveText('No errors, 1 warning.')
   await problems.getByRole('button', { name: /nobody-here/ }).click()
   await page.keyboard.press('Delete')
   await page.keyboard.type('"order-app')

@@ -56,6 +56,8 @@ export default function CodeEditor(props: {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
   const helpText = useRef<HTMLElement>(null)
+  /** Written here, told to the page, and not back from it yet. */
+  const told = useRef<string[]>([])
   const describedBy = useId()
   const phrases = useEditorPhrases()
   const onChange = useEffectEvent(props.onChange)
@@ -67,7 +69,10 @@ export default function CodeEditor(props: {
     invalid,
     phrases,
     complete: (text, offset) => complete(text, offset),
-    onChange: (text) => onChange(text),
+    onChange: (text) => {
+      told.current.push(text)
+      onChange(text)
+    },
   }))
   const firstText = useEffectEvent(() => value)
 
@@ -102,8 +107,11 @@ export default function CodeEditor(props: {
   useEffect(() => {
     const view = editor.current
     if (!view) return
+    // Where one writes faster than the page draws, its value is an older one of the editor's own: what was written since stays.
+    const echo = told.current.lastIndexOf(value)
+    told.current.splice(0, echo < 0 ? told.current.length : echo + 1)
     const { doc } = view.state
-    if (doc.toString() === value) return
+    if (echo >= 0 || doc.toString() === value) return
     view.dispatch({ changes: { from: 0, to: doc.length, insert: value }, annotations: fromPage.of(true) })
   }, [value])
 
