@@ -115,7 +115,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     resume({ name: stored.scenario, seed: stored.seed })
   } else await lay(scenario, await build(scenario))
 
-  const trace = createTrace(runtime.wallNow)
+  const trace = createTrace(runtime.finely)
   const settle = createSettling(db)
   const nonces = createNonces()
   const rates = createRateGate(runtime.wallNow)

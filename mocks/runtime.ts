@@ -3,6 +3,8 @@
 export interface Runtime {
   /** Milliseconds since the epoch by the host's clock: signature times, nonces, and what takes its time whatever the cloud's clock says. */
   readonly wallNow: () => number
+  /** The same, with fractions where the host has them: how long something took. */
+  readonly finely: () => number
   readonly sleep: (ms: number) => Promise<void>
   /** Does something in `ms` by the host's clock, for nobody who waits. `work` must not throw. */
   readonly later: (ms: number, work: () => void) => void
@@ -12,6 +14,7 @@ export interface Runtime {
 
 export const systemRuntime: Runtime = {
   wallNow: () => Date.now(),
+  finely: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   later: (ms, work) => void setTimeout(work, ms),
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

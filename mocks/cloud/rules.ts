@@ -1,9 +1,7 @@
 /** The rule of every action. What no start needs is loaded when it is first asked for. */
 import { whenAsked } from '#mocks/cloud/when-asked.ts'
 import { absentRules } from '#mocks/kms/absent.ts'
-import { activityRules } from '#mocks/kms/activity.ts'
 import { aliasRules } from '#mocks/kms/aliases.ts'
-import { associationRules } from '#mocks/kms/associations.ts'
 import type { Rules } from '#mocks/kms/context.ts'
 import { cryptoRules } from '#mocks/kms/crypto.ts'
 import { exportRules } from '#mocks/kms/export.ts'
@@ -21,6 +19,7 @@ import { directoryActions } from '#src/api/contract/directory.ts'
 import { explanationActions } from '#src/api/contract/explanations.ts'
 import { ramPolicyActions } from '#src/api/contract/ram-policies.ts'
 import { ramActions } from '#src/api/contract/ram.ts'
+import { requestActions } from '#src/api/contract/requests.ts'
 import { sharingActions } from '#src/api/contract/sharing.ts'
 
 const namesOf = <A extends object>(named: A) => Object.keys(named) as Extract<keyof A, ActionName>[]
@@ -36,8 +35,10 @@ export const rules: Rules<ActionName> = {
   ...exportRules,
   ...versionRules,
   ...absentRules,
-  ...associationRules,
-  ...activityRules,
+  ...whenAsked(
+    ['DetectKeyAssociations', 'DescribeKeyAssociations', 'ListKeyActivity', ...namesOf(requestActions)],
+    async () => (await import('#mocks/kms/telling.ts')).tellingRules,
+  ),
   ...permissionRules,
   ...whenAsked(namesOf(explanationActions), async () => (await import('#mocks/access/rules.ts')).accessRules),
   ...extensionRules,

@@ -12,6 +12,7 @@ import { tokenPattern } from '#mocks/ram/sts.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { AccessKeyRow, CloudTables, SessionRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
+import type { SpanRecorder } from '#mocks/trace/trace.ts'
 import type { Call } from './decode.ts'
 import type { Nonces } from './nonces.ts'
 
@@ -22,6 +23,8 @@ export interface Gate {
   readonly wallNow: () => number
   /** By the cloud's clock, which temporary credentials expire by. */
   readonly now: () => number
+  /** Told whose access key it is, and how the signature was verified. */
+  readonly tell: SpanRecorder['tell']
 }
 
 /** Longer than any client's; what is remembered must be bounded. */
@@ -29,13 +32,14 @@ const nonceLength = 256
 
 /** Throws the gateway's refusals; returns the account, RAM user or role that the credentials belong to. */
 export async function authenticate(call: Call, gate: Gate): Promise<Caller> {
-  const { nonces, wallNow } = gate
+  const { nonces, wallNow, tell } = gate
   const { accessKeyId, signedNames, signature } = readAuthorization(call)
   const { key, caller } = await credentialsOf(accessKeyId, call.headers.get('x-acs-security-token'), gate)
+  tell({ accountId: caller.accountId, principalArn: caller.arn, accessKeyId })
   const date = readDate(call, wallNow())
   const nonce = readNonce(call)
   if (nonces.isUsed(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
-  await verifySignature(call, key, signedNames, signature)
+  await verifySignature(call, key, signedNames, signature, tell)
   if (!nonces.take(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
   return caller
 }
@@ -125,6 +129,7 @@ async function verifySignature(
   key: CryptoKey,
   signedNames: ReadonlySet<string>,
   signature: string,
+  tell: SpanRecorder['tell'],
 ): Promise<void> {
   const mandatory = [...call.headers.keys()].filter((name) => name.startsWith('x-acs-') || name === 'content-type')
   const unsigned = ['host', 'x-acs-content-sha256', ...mandatory].find((name) => !signedNames.has(name))
@@ -140,10 +145,11 @@ async function verifySignature(
     headers: headers as ReadonlyMap<string, string>,
     payloadHash,
   })
-  const signed = utf8(stringToSign(await sha256Hex(utf8(canonical))))
+  const canonicalHash = await sha256Hex(utf8(canonical))
+  const bodyMatches = call.headers.get('x-acs-content-sha256') === payloadHash
   const matches =
-    call.headers.get('x-acs-content-sha256') === payloadHash &&
-    (await verifyHmac(key, hexBytes(signature) ?? noBytes, signed))
+    bodyMatches && (await verifyHmac(key, hexBytes(signature) ?? noBytes, utf8(stringToSign(canonicalHash))))
+  tell({ signature: { signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches } })
   if (!matches) throw new ServiceError('SignatureDoesNotMatch')
 }
 

@@ -114,6 +114,8 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   DetectKeyAssociations: { KeyId: keyIds.enabled },
   DescribeKeyAssociations: { KeyId: keyIds.enabled },
   ListKeyActivity: { KeyId: keyIds.enabled },
+  ListRequests: {},
+  DescribeRequest: { RequestId: 'r' },
   ExplainAccess: {
     PrincipalArn: 'acs:ram::1111111111111111:root',
     Permission: 'kms:Encrypt',

@@ -20,7 +20,7 @@ import type { Runtime } from '#mocks/runtime.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
-import { describeParameters, nameOf } from '#mocks/trace/redact.ts'
+import { fieldsOf, headersOf, nameOf } from '#mocks/trace/redact.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import { authenticate } from './authenticate.ts'
@@ -71,8 +71,9 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     // Reads count too: what is told may be another request's change that is not kept yet.
     const durable = gateway.db.checkpoint()
     const span = gateway.trace.start(requestId, 'kms', nameOf(request.headers.get('x-acs-action') ?? ''))
-    const refuse = (error: ServiceError): Answer =>
-      refusal(requestId, endpointOf(request.url)?.host ?? '', error, gateway.strict)
+    const { region, host } = endpointOf(request.url) ?? { region: '', host: '' }
+    span.tell({ at: gateway.now(), method: request.method, region, host, headers: headersOf(request.headers) })
+    const refuse = (error: ServiceError): Answer => refusal(requestId, host, error, gateway.strict)
 
     let answer: Answer | null
     const arrival: Arrival = { request, origin, requestId, span, about: null }
@@ -90,11 +91,19 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     await durable().catch(() => {
       answer = refuse(new ServiceError('ServiceUnavailableTemporary'))
     })
+    if (answer) span.tell(answerFacts(answer))
     span.end(answer?.status ?? 0, answer?.code ?? null)
+    if (answer?.code === null && watching.has(span.operation)) span.forget()
     tell('answered', arrival, answer, gateway)
     return answer ? encode(answer) : Response.error()
   }
 }
+
+/** Looking at requests is no request to look at: else following them would drive out what is followed. */
+const watching: ReadonlySet<string> = new Set<ActionName>(['ListRequests', 'DescribeRequest'])
+
+const answerFacts = ({ code, body }: Answer) =>
+  code === null ? { answer: fieldsOf(Object.entries(body)) } : { detail: 'Detail' in body ? body.Detail : undefined }
 
 /** A request on its way. */
 interface Arrival {
@@ -121,13 +130,14 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   const { runtime, db, strict } = gateway
 
   const call = await decode(request)
-  span.mark('decode', describeParameters(call.params))
+  span.tell({ query: fieldsOf(call.query), parameters: fieldsOf(call.params), bodyBytes: call.body.length })
+  span.mark('decode')
 
   const name = knownAction(call, strict)
   span.mark('action', `${name} at ${call.host}`)
 
   const { nonces, now } = gateway
-  const caller = await authenticate(call, { tables: db.read, nonces, wallNow: runtime.wallNow, now })
+  const caller = await authenticate(call, { tables: db.read, nonces, wallNow: runtime.wallNow, now, tell: span.tell })
   span.mark('authenticate', nameOfCaller(caller))
 
   gateway.admit({ accountId: caller.accountId, region: call.region, name })

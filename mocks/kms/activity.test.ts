@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { keyArn } from '#src/api/contract/arn.ts'
 import { accounts, aliases, identities } from '#mocks/scenarios/names.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
+import { requestsAbout } from './activity.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
 import { keyNamed } from '#mocks/testing/rows.ts'
 import { account, keyIds, region, smallWorld } from '#mocks/testing/small-world.ts'
@@ -167,10 +168,10 @@ test('is cheap among ten thousand spans', () => {
     span.about({ ...about, keyIds: [index % 2 === 0 ? keyIds.enabled : keyIds.disabled] })
     span.end(200)
   }
-  const [newest, ...others] = trace.requestsAbout(keyIds.enabled)
+  const [newest, ...others] = requestsAbout(trace.requests(), keyIds.enabled)
   expect([newest!.id, others.length]).toEqual(['r9998', 4999])
   // The records themselves: asking again copies nothing.
-  expect(trace.requestsAbout(keyIds.enabled)[0]).toBe(newest)
+  expect(requestsAbout(trace.requests(), keyIds.enabled)[0]).toBe(newest)
 })
 
 test('extensions are off under strict compatibility', async () => {

@@ -3,7 +3,7 @@ import { actions, isActionName } from '#src/api/contract/actions.ts'
 import type { KeyEvent } from '#src/api/contract/extensions.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { Rules } from '#mocks/kms/context.ts'
-import type { AnsweredRequest } from '#mocks/trace/trace.ts'
+import type { AnsweredRequest, Span } from '#mocks/trace/trace.ts'
 import { pageOf } from './paging.ts'
 import { shownPrincipals } from './principals.ts'
 import { wireTime } from './time.ts'
@@ -11,6 +11,15 @@ import { wireTime } from './time.ts'
 /** Looking at a key's activity and associations is no event of either: else every look would change what is looked at. */
 export const isListed = (action: string): boolean =>
   isActionName(action) && !(actions[action].kind === 'read' && 'extension' in actions[action])
+
+const isAbout =
+  (keyId: string) =>
+  (request: Span): request is Span & AnsweredRequest =>
+    request.endedAt !== null && request.about !== null && request.about.keyIds.includes(keyId)
+
+/** The answered requests about a key, in their order: the records themselves, so cheap also where there are thousands. */
+export const requestsAbout = (requests: readonly Span[], keyId: string): readonly AnsweredRequest[] =>
+  requests.filter(isAbout(keyId))
 
 const resultOf = ({ code }: AnsweredRequest): KeyEvent['Result'] => (code === null ? 'Success' : 'Refused')
 
@@ -22,7 +31,7 @@ const eventOf = (request: AnsweredRequest, PrincipalArn: string): KeyEvent => ({
   Status: request.status,
   ErrorCode: request.code ?? '',
   RequestId: request.id,
-  DurationMs: request.endedAt - request.startedAt,
+  DurationMs: Math.round(request.endedAt - request.startedAt),
 })
 
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort()
@@ -36,7 +45,7 @@ export const activityRules = {
       principals.set(principalArn, known)
       return known
     }
-    const requests = ctx.trace.requestsAbout(key.keyId).filter(({ about }) => isListed(about.action))
+    const requests = requestsAbout(ctx.trace.requests(), key.keyId).filter(({ about }) => isListed(about.action))
     const matches = requests.filter(
       (request) =>
         (EventName ?? request.about.action) === request.about.action &&

@@ -38,8 +38,8 @@ export interface Context {
   /** The way to the key manager; its spans become children of this request's. */
   readonly xki: XkiPort
   readonly span: SpanRecorder
-  /** Which requests there were about a key. */
-  readonly trace: Pick<TraceRecorder, 'requestsAbout'>
+  /** Which requests there were. */
+  readonly trace: Pick<TraceRecorder, 'requests'>
   /** Puts what was counted of the keys' use, and is in memory only, into its rows. */
   readonly keepUses: () => void
   /** Strict compatibility: extensions are refused and left out of answers. */

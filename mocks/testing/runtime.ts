@@ -27,6 +27,7 @@ export function testRuntime(seed = 1): TestRuntime {
 
   return {
     wallNow: () => now,
+    finely: () => now,
     sleep: async (ms) => void pauses.push(ms),
     randomBytes,
     uuid: () => {

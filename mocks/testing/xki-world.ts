@@ -26,10 +26,13 @@ export const caller: XkiCaller = {
 
 export const silentSpan: SpanRecorder = {
   id: 'span',
+  operation: '',
   about: () => {},
+  tell: () => {},
   mark: () => {},
   child: () => silentSpan,
   end: () => {},
+  forget: () => {},
 }
 
 export interface Credential {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTrace } from './recorder.ts'
-import { describeParameters, nameOf } from './redact.ts'
+import { fieldsOf, headersOf, nameOf } from './redact.ts'
 
 test('a request is a span, its steps are marks, the hop to the proxy is a child', () => {
   let now = 5
@@ -21,6 +21,7 @@ test('a request is a span, its steps are marks, the hop to the proxy is a child'
       status: 409,
       code: 'Rejected.Disabled',
       about: null,
+      told: {},
       marks: [{ step: 'decode', at: 6 }],
       children: [
         {
@@ -32,6 +33,7 @@ test('a request is a span, its steps are marks, the hop to the proxy is a child'
           status: 200,
           code: null,
           about: null,
+          told: {},
           marks: [{ step: 'sent', at: 8, note: 'POST /keys/k/encrypt' }],
           children: [],
         },
@@ -41,19 +43,24 @@ test('a request is a span, its steps are marks, the hop to the proxy is a child'
 })
 
 test('newest first; the oldest requests go with their children when the ring is full', () => {
-  const trace = createTrace(() => 0, 4)
+  const trace = createTrace(() => 0, 2)
   trace.start('a', 'kms', 'x').child('proxy', 'y')
   const late = trace.start('b', 'kms', 'x')
   trace.start('c', 'kms', 'x')
-  expect(trace.spans().map(({ id }) => id)).toEqual(['c', 'b', 'a'])
-  late.child('proxy', 'y')
   expect(trace.spans().map(({ id }) => id)).toEqual(['c', 'b'])
+  late.child('proxy', 'y')
+  expect(trace.spans()[1]!.children).toHaveLength(1)
   trace.start('d', 'kms', 'x')
-  expect(trace.spans().map(({ id }) => id)).toEqual(['d', 'c', 'b'])
-  trace.start('e', 'kms', 'x')
-  expect(trace.spans().map(({ id }) => id)).toEqual(['e', 'd', 'c'])
   late.child('proxy', 'after it was dropped')
-  expect(trace.spans()).toHaveLength(3)
+  expect(trace.spans().map(({ id }) => id)).toEqual(['d', 'c'])
+})
+
+test('what is forgotten was never there', () => {
+  const trace = createTrace(() => 0, 2)
+  trace.start('a', 'kms', 'x')
+  trace.start('b', 'kms', 'x').forget()
+  trace.start('c', 'kms', 'x')
+  expect(trace.requests().map(({ id }) => id)).toEqual(['c', 'a'])
 })
 
 test('notes are cut', () => {
@@ -64,7 +71,7 @@ test('notes are cut', () => {
 
 test('values are shown for parameters that name things, sizes for all others', () => {
   expect(
-    describeParameters([
+    fieldsOf([
       ['KeyId', 'key-1'],
       ['Plaintext', 'aGVsbG8='],
       ['Tag.1.Value', 'secret'],
@@ -72,8 +79,41 @@ test('values are shown for parameters that name things, sizes for all others', (
       ['Unheard-Of', 'x'],
       ['AliasName', 'a'.repeat(65)],
       ['not a name', 'x'],
+      ['TotalCount', 3],
+      ['Credentials', { AccessKeySecret: 'secret' }],
     ]),
-  ).toBe('KeyId=key-1, Plaintext[8], Tag.1.Value[6], ResourceId.1=key-2, Unheard-Of[1], AliasName[65], (not a name)[1]')
+  ).toEqual([
+    ['KeyId', 'key-1'],
+    ['Plaintext', 8],
+    ['Tag.1.Value', 6],
+    ['ResourceId.1', 'key-2'],
+    ['Unheard-Of', 1],
+    ['AliasName', 65],
+    ['(not a name)', 1],
+    ['TotalCount', '3'],
+    ['Credentials', null],
+  ])
   expect(nameOf('CreateKey')).toBe('CreateKey')
   expect(nameOf('aGVsbG8=')).toBe('(not a name)')
+})
+
+test('of the headers those of the protocol, without signature and token', () => {
+  const credential = 'ACS3-HMAC-SHA256 Credential=LTAI1,SignedHeaders=host;x-acs-date,Signature='
+  expect(
+    headersOf([
+      ['authorization', `${credential}${'a1'.repeat(32)}`],
+      ['x-acs-security-token', 'secret'],
+      ['x-acs-date', '2026-03-02T08:00:00Z'],
+      ['x-acs-made-up', 'secret'],
+      ['x-acs-action', 'secret plaintext'],
+      ['cookie', 'secret'],
+    ]),
+  ).toEqual([
+    ['authorization', `${credential}***`],
+    ['x-acs-security-token', 6],
+    ['x-acs-date', '2026-03-02T08:00:00Z'],
+    ['x-acs-made-up', 6],
+    ['x-acs-action', '(not a name)'],
+  ])
+  expect(headersOf([['authorization', 'Basic c2VjcmV0']])).toEqual([['authorization', 14]])
 })

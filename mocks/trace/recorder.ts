@@ -1,5 +1,5 @@
 import type { Hop } from '#src/api/contract/errors.ts'
-import type { About, AnsweredRequest, Mark, Span, SpanRecorder, TraceRecorder } from './trace.ts'
+import type { About, Mark, Span, SpanRecorder, Told, TraceRecorder } from './trace.ts'
 
 /** Notes are short facts, never contents: what is longer is cut. */
 const noteLength = 300
@@ -13,82 +13,70 @@ interface LiveSpan {
   status: number | null
   code: string | null
   about: About | null
+  readonly told: Told
   readonly marks: Mark[]
   readonly children: LiveSpan[]
 }
 
-const countOf = (span: LiveSpan): number => span.children.reduce((sum, child) => sum + countOf(child), 1)
-
-const isAnsweredAbout = (span: LiveSpan, keyId: string): span is LiveSpan & AnsweredRequest =>
-  span.endedAt !== null && span.about !== null && span.about.keyIds.includes(keyId)
-
 const copyOf = (span: LiveSpan): Span => ({
   ...span,
+  told: { ...span.told },
   marks: [...span.marks],
   children: span.children.map(copyOf),
 })
 
-/** Keeps the newest `capacity` spans, children included; the oldest requests go first, each with its children. */
-export function createTrace(wallNow: () => number, capacity = 10_000): TraceRecorder {
+/** Keeps the newest `capacity` requests, each with its children. `now`: ms by the host's clock. */
+export function createTrace(now: () => number, capacity = 10_000): TraceRecorder {
   const requests = new Set<LiveSpan>()
-  let kept = 0
 
-  function begin(id: string, hop: Hop, operation: string): LiveSpan {
-    return {
-      id,
-      hop,
-      operation,
-      startedAt: wallNow(),
-      endedAt: null,
-      status: null,
-      code: null,
-      about: null,
-      marks: [],
-      children: [],
-    }
-  }
+  const begin = (id: string, hop: Hop, operation: string): LiveSpan => ({
+    id,
+    hop,
+    operation,
+    startedAt: now(),
+    endedAt: null,
+    status: null,
+    code: null,
+    about: null,
+    told: {},
+    marks: [],
+    children: [],
+  })
 
-  function keep(request: LiveSpan): void {
-    if (!requests.has(request)) return
-    kept += 1
-    for (const oldest of requests) {
-      if (kept <= capacity || oldest === request) break
-      requests.delete(oldest)
-      kept -= countOf(oldest)
-    }
-  }
+  const recorderOf = (span: LiveSpan): SpanRecorder => ({
+    id: span.id,
+    operation: span.operation,
+    about: (about) => {
+      span.about = about
+    },
+    tell: (told) => void Object.assign(span.told, told),
+    mark: (step, note) => {
+      span.marks.push({ step, at: now(), ...(note === undefined ? {} : { note: note.slice(0, noteLength) }) })
+    },
+    child: (hop, operation) => {
+      const child = begin(`${span.id}.${span.children.length + 1}`, hop, operation)
+      span.children.push(child)
+      return recorderOf(child)
+    },
+    end: (status, code = null) => {
+      span.endedAt = now()
+      span.status = status
+      span.code = code
+    },
+    forget: () => void requests.delete(span),
+  })
 
-  function recorderOf(span: LiveSpan, request: LiveSpan): SpanRecorder {
-    return {
-      id: span.id,
-      about: (about) => {
-        span.about = about
-      },
-      mark: (step, note) => {
-        span.marks.push({ step, at: wallNow(), ...(note === undefined ? {} : { note: note.slice(0, noteLength) }) })
-      },
-      child: (hop, operation) => {
-        const child = begin(`${span.id}.${span.children.length + 1}`, hop, operation)
-        span.children.push(child)
-        keep(request)
-        return recorderOf(child, request)
-      },
-      end: (status, code = null) => {
-        span.endedAt = wallNow()
-        span.status = status
-        span.code = code
-      },
-    }
-  }
+  const newestFirst = (): readonly LiveSpan[] => [...requests].reverse()
 
   return {
     start: (id, hop, operation) => {
       const request = begin(id, hop, operation)
       requests.add(request)
-      keep(request)
-      return recorderOf(request, request)
+      const [oldest] = requests
+      if (requests.size > capacity) requests.delete(oldest!)
+      return recorderOf(request)
     },
-    spans: () => [...requests].reverse().map(copyOf),
-    requestsAbout: (keyId) => [...requests].reverse().filter((request) => isAnsweredAbout(request, keyId)),
+    spans: () => newestFirst().map(copyOf),
+    requests: newestFirst,
   }
 }

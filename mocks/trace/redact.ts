@@ -1,6 +1,7 @@
-/** What a trace may say about a request's parameters. */
+/** What a trace may say about a request's headers and parameters, and about its answer. */
+import type { Field } from './trace.ts'
 
-/** Parameters that name things. Of all others only the size is recorded: a new parameter is secret until it stands here. */
+/** Parameters and answers' fields that name things. Of all others only the size is recorded: a new one is secret until it stands here. */
 const shown = new Set([
   'AliasName',
   'DKMSInstanceId',
@@ -10,6 +11,7 @@ const shown = new Set([
   'KeyId',
   'KeySpec',
   'KeyUsage',
+  'KeyVersionId',
   'KmsInstanceId',
   'MaxItems',
   'NumberOfBytes',
@@ -18,6 +20,7 @@ const shown = new Set([
   'PolicyName',
   'PolicyType',
   'RegionId',
+  'RequestId',
   'ResourceId',
   'ResourceType',
   'RoleArn',
@@ -25,6 +28,8 @@ const shown = new Set([
   'RoleSessionName',
   'UserName',
 ])
+const shownHeaders = /^(?:content-type|x-acs-(?:version|date|signature-nonce|content-sha256))$/
+const authorization = /^(ACS3-HMAC-SHA256 Credential=[\w.-]+,SignedHeaders=[a-z0-9;-]+,Signature=)[0-9a-f]{64}$/
 const shownLength = 64
 
 /** A name as sent, if it looks like one; what does not could be content that slipped into a name. */
@@ -32,13 +37,28 @@ export const nameOf = (text: string): string => (/^[A-Za-z][A-Za-z0-9._-]{0,63}$
 
 const rootOf = (name: string): string => name.split('.', 1)[0]!
 
-/** `KeyId=key-…, Plaintext[16]`: values of parameters that name things, sizes of the rest. */
-export function describeParameters(parameters: Iterable<readonly [string, string]>): string {
-  return [...parameters]
-    .map(([name, value]) =>
-      shown.has(rootOf(name)) && value.length <= shownLength
-        ? `${nameOf(name)}=${value}`
-        : `${nameOf(name)}[${value.length}]`,
-    )
-    .join(', ')
-}
+const redacted = (text: string, isShown: boolean): string | number =>
+  isShown && text.length <= shownLength ? text : text.length
+
+/** Texts that name things, and numbers; sizes of all other texts. */
+export const fieldsOf = (entries: Iterable<readonly [string, unknown]>): readonly Field[] =>
+  Array.from(entries, ([name, value]): Field => [
+    nameOf(name),
+    typeof value === 'string'
+      ? redacted(value, shown.has(rootOf(name)))
+      : typeof value === 'object' || value === undefined
+        ? null
+        : String(value),
+  ])
+
+/** Those that the protocol knows; what a browser adds is nobody's business. Signature and token are left out. */
+export const headersOf = (headers: Iterable<readonly [string, string]>): readonly Field[] =>
+  [...headers].flatMap(([name, value]): readonly Field[] => {
+    if (name === 'authorization') {
+      const known = authorization.exec(value)
+      return [[name, known ? `${known[1]}***` : value.length]]
+    }
+    if (name === 'x-acs-action') return [[name, nameOf(value)]]
+    if (name !== 'content-type' && !name.startsWith('x-acs-')) return []
+    return [[nameOf(name), redacted(value, shownHeaders.test(name))]]
+  })

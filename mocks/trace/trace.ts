@@ -1,6 +1,6 @@
 /**
  * The one trace recorder. A request is a span; each pipeline step is a mark on it; the hop to the proxy is a child.
- * Contents are redacted here, where they are recorded: only names and sizes of sensitive parameters are kept.
+ * Contents are redacted where they are recorded: only names and sizes of sensitive parameters are kept.
  */
 import type { Hop } from '#src/api/contract/errors.ts'
 
@@ -23,6 +23,42 @@ export interface About {
   readonly keyIds: readonly string[]
 }
 
+/** A number: only the size of the value is kept, in characters; null: it is a structure, and not kept. */
+export type Field = readonly [name: string, value: string | number | null]
+
+/** How a signature was verified: what the texts that are signed are made of. */
+export interface VerifiedSignature {
+  readonly signedNames: readonly string[]
+  /** Of the body as it arrived, hex SHA-256. */
+  readonly payloadHash: string
+  readonly canonicalHash: string
+  readonly bodyMatches: boolean
+  readonly matches: boolean
+}
+
+/** What else is known of a request, as far as it got. */
+export interface Told {
+  /** ms by the cloud's clock. */
+  readonly at?: number
+  readonly method?: string
+  readonly region?: string
+  /** The logical host that it was signed for. */
+  readonly host?: string
+  readonly headers?: readonly Field[]
+  /** Of the URL; they are among the parameters too. */
+  readonly query?: readonly Field[]
+  readonly parameters?: readonly Field[]
+  readonly bodyBytes?: number
+  /** Whose access key it is, whether or not the signature is right. */
+  readonly accountId?: string
+  readonly principalArn?: string
+  readonly accessKeyId?: string
+  readonly signature?: VerifiedSignature
+  /** Of the answer: of a success its fields, of a refusal its `Detail`. */
+  readonly answer?: readonly Field[]
+  readonly detail?: unknown
+}
+
 export interface Span {
   readonly id: string
   readonly hop: Hop
@@ -33,6 +69,7 @@ export interface Span {
   readonly code: string | null
   /** Of requests that got so far; null for all others and for hops. */
   readonly about: About | null
+  readonly told: Told
   readonly marks: readonly Mark[]
   readonly children: readonly Span[]
 }
@@ -46,16 +83,20 @@ export type AnsweredRequest = Pick<Span, 'id' | 'startedAt' | 'code'> & {
 
 export interface SpanRecorder {
   readonly id: string
+  readonly operation: string
   readonly about: (about: About) => void
+  readonly tell: (told: Told) => void
   readonly mark: (step: string, note?: string) => void
   readonly child: (hop: Hop, operation: string) => SpanRecorder
   readonly end: (status: number, code?: string | null) => void
+  /** As if it had not been. */
+  readonly forget: () => void
 }
 
 export interface TraceRecorder {
   readonly start: (id: string, hop: Hop, operation: string) => SpanRecorder
   /** Newest first. */
   readonly spans: () => readonly Span[]
-  /** Answered requests about a key, newest first: the records themselves, not copies, so cheap also where there are thousands. */
-  readonly requestsAbout: (keyId: string) => readonly AnsweredRequest[]
+  /** Newest first: the records themselves, not copies, so cheap also where there are thousands. */
+  readonly requests: () => readonly Span[]
 }

@@ -496,7 +496,19 @@ export const assumptions: readonly Assumption[] = [
     id: 'activity-source',
     about: 'ListKeyActivity',
     statement:
-      'A view of the emulator’s trace: the last 10,000 requests and hops to the proxy, gone with a restart. Requests count from where their key was found; looking at activity and associations is none.',
+      'A view of the emulator’s trace: the last 10,000 requests, gone with a restart. Requests count from where their key was found; looking at activity and associations is none.',
+  },
+  {
+    id: 'requests-told',
+    about: 'ListRequests, DescribeRequest',
+    statement:
+      'Whoever has kms:ListKeyActivity on all keys of its account in a region is told of every request of the account there, and of RAM’s and STS’s; everybody else of its own, as the same user or role. A request belongs to the account whose access key it names, even if its signature is wrong; one whose access key or token is refused belongs to nobody. Successful requests of these two actions are not kept.',
+  },
+  {
+    id: 'requests-redacted',
+    about: 'ListRequests, DescribeRequest',
+    statement:
+      'Kept are the headers of the protocol, without signature and token; of parameters and of the answer’s fields the values of those that name things, up to 64 characters, and numbers; of all others the size. The body enters the signed text as its SHA-256 hash.',
   },
   {
     id: 'ram-names',
