@@ -33,6 +33,8 @@ export interface CloudOptions {
   readonly scenario?: ScenarioChoice
   /** Strict compatibility: no extensions. */
   readonly strict?: boolean
+  /** How long KMS waits for the proxy, ms of the simulated way; left out: 250. */
+  readonly answerBudgetMs?: number
   /** Told of every defect. By default an unhandled rejection, which no host overlooks. */
   readonly report?: (defect: unknown) => void
 }
@@ -88,6 +90,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
         seed: laid.seed,
         takeFaults: faults.take,
         report,
+        answerBudgetMs: options.answerBudgetMs,
       }),
     report,
   )

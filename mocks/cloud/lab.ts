@@ -1,5 +1,12 @@
 /** Time, faults and worlds: what tests and links turn, and nothing else may. */
-import { faultKinds, type Fault, type FaultKind, type Lab, type ScenarioChoice } from '#src/api/contract/backend.ts'
+import {
+  faultKinds,
+  managerFaultKinds,
+  type Fault,
+  type FaultKind,
+  type Lab,
+  type ScenarioChoice,
+} from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
 import { gatewayFaults, type FaultBoard } from '#mocks/gateway/faults.ts'
 
@@ -13,11 +20,10 @@ export interface LabParts {
   readonly moveClock: (ms: number) => Promise<void>
 }
 
-const everyKind: ReadonlySet<string> = new Set(faultKinds)
 const kindsOf: Readonly<Record<Hop, ReadonlySet<string>>> = {
   kms: gatewayFaults,
-  proxy: everyKind,
-  keyManager: everyKind,
+  proxy: new Set(faultKinds),
+  keyManager: new Set(managerFaultKinds),
 }
 
 export function createLab({ scenario, scenarios, faults, load, moveClock }: LabParts): Lab {

@@ -13,6 +13,7 @@ import { createManager } from '#mocks/xki/manager.ts'
 import { createNetwork, seededLatency, type TakeFaults } from '#mocks/xki/network.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import { createProxy } from '#mocks/xki/proxy.ts'
+import { createRequestLog } from '#mocks/xki/request-log.ts'
 import { openVault } from '#mocks/xki/vault.ts'
 
 export interface OutsideOptions {
@@ -25,6 +26,8 @@ export interface OutsideOptions {
   readonly seed: number
   readonly takeFaults: TakeFaults
   readonly report: (defect: unknown) => void
+  /** How long KMS waits for the proxy, ms; left out: 250. */
+  readonly answerBudgetMs?: number | undefined
 }
 
 export interface Outside {
@@ -36,6 +39,7 @@ export interface Outside {
 
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
   const { store, runtime, now, seed, takeFaults, report } = options
+  const budget = options.answerBudgetMs === undefined ? {} : { answerBudgetMs: options.answerBudgetMs }
   let drawn = 0
   const vault = await openVault({
     store,
@@ -44,16 +48,18 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
     // Another stream than KMS's. What was drawn before a restart is passed over by the number of keys that there are.
     drawText: (length) => seededText(~seed, [...store.read.externalKeys.values()].length + drawn++, length),
   })
-  const proxy = createProxy({ vault, runtime, takeFaults, report })
+  const log = createRequestLog(now)
+  const proxy = createProxy({ vault, runtime, takeFaults, report, log: log.add })
   const send = createNetwork({
     hosts: new Map(proxyHosts.map((host) => [host, proxy.fetch])),
     takeFaults,
     latency: seededLatency(seed),
     sleep: runtime.sleep,
+    ...budget,
   })
-  const serve = createManager(vault, report)
+  const serve = createManager({ vault, log, now, report })
   return {
-    xki: createXkiClient({ send, wallNow: runtime.wallNow }),
+    xki: createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid, ...budget }),
     manager: async (request) => {
       const response = await serve(request)
       response.headers.set(markHeader, mark)

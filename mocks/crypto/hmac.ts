@@ -1,5 +1,5 @@
 /** HMAC-SHA-256 (RFC 2104) with keys that cannot be read back. */
-import type { Bytes } from './bytes.ts'
+import { utf8, type Bytes } from './bytes.ts'
 
 const algorithm = { name: 'HMAC', hash: 'SHA-256' }
 const usages = ['sign', 'verify'] as const
@@ -18,3 +18,10 @@ export const hmac = async (key: CryptoKey, bytes: Bytes): Promise<Bytes> =>
 /** Compares in constant time. */
 export const verifyHmac = (key: CryptoKey, signature: Bytes, bytes: Bytes): Promise<boolean> =>
   crypto.subtle.verify('HMAC', key, signature, bytes)
+
+/** Each text signed in turn, by the key that the one before it gave. */
+export async function hmacChain(key: CryptoKey, texts: readonly string[]): Promise<CryptoKey> {
+  let current = key
+  for (const text of texts) current = await importHmacKey(await hmac(current, utf8(text)))
+  return current
+}

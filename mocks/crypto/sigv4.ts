@@ -2,7 +2,7 @@
 import { percentEncode } from '#src/api/contract/acs3.ts'
 import { hexBytes, hex, utf8 } from './bytes.ts'
 import { sha256Hex } from './hash.ts'
-import { hmac, importHmacKey, verifyHmac } from './hmac.ts'
+import { hmac, hmacChain, importHmacKey, verifyHmac } from './hmac.ts'
 
 const algorithm = 'AWS4-HMAC-SHA256'
 const terminator = 'aws4_request'
@@ -74,12 +74,8 @@ export async function stringToSign(request: SigV4Request, scope: SigV4Scope): Pr
 }
 
 /** HMAC chain from the credential's key over date, region, service and `aws4_request`. */
-export async function scopedKey(secretKey: CryptoKey, scope: SigV4Scope): Promise<CryptoKey> {
-  let key = secretKey
-  for (const part of [scope.date, scope.region, scope.service, terminator])
-    key = await importHmacKey(await hmac(key, utf8(part)))
-  return key
-}
+export const scopedKey = (secretKey: CryptoKey, { date, region, service }: SigV4Scope): Promise<CryptoKey> =>
+  hmacChain(secretKey, [date, region, service, terminator])
 
 /** The `authorization` header of a request. Its signed headers must hold `host` and `x-amz-date`. */
 export async function authorization(

@@ -133,10 +133,10 @@ export interface ProxyConnection {
   readonly connectivity: 'Public' | 'VpcEndpointService'
   /** Host name of the proxy. */
   readonly endpoint: string
-  /** Before `/kms/xks/v1`; empty for none. */
+  /** Before `/kms/xks/v1` or `/kms/xki/v1`; empty for none. */
   readonly uriPathPrefix: string
-  readonly dialect: 'xks-v1'
-  /** Credential that KMS signs its requests with: SigV4's `AWS4<secret>` as a non-extractable HMAC key. */
+  readonly dialect: 'xks-v1' | 'xki'
+  /** Credential that KMS signs its requests with: SigV4's `AWS4<secret>`, for `xki` ACS4's `aliyun_v4<secret>`, as a non-extractable HMAC key. */
   readonly accessKeyId: string
   readonly signingKey: CryptoKey
   /** Last measured answer, ms; null before the first. */
@@ -385,6 +385,10 @@ export interface ExternalKeyRow {
   /** The key's bytes under the wrapping key (AES-KW). */
   readonly wrapped: Uint8Array<ArrayBuffer>
   readonly createdAt: number
+  /** Encryptions and decryptions; null or absent: as many as there come. */
+  readonly requestsPerMinute?: number | null
+  /** KMS keys that asked for it, by the requests that came; the newest first. Absent: none did. */
+  readonly callers?: readonly { readonly kmsKeyArn: string; readonly lastRequestAt: number }[]
 }
 
 /** One row, `id: 'current'`: a non-extractable AES-KW key. */
@@ -397,7 +401,9 @@ export interface WrappingKeyRow {
 export interface ProxyCredentialRow {
   readonly accessKeyId: string
   readonly uriPathPrefix: string
-  /** SigV4's `AWS4<secret>` as a non-extractable HMAC key. */
+  /** What requests with it speak; absent: `xks-v1`. */
+  readonly dialect?: ProxyConnection['dialect']
+  /** SigV4's `AWS4<secret>`, or ACS4's `aliyun_v4<secret>` for `xki`, as a non-extractable HMAC key. */
   readonly signingKey: CryptoKey
 }
 

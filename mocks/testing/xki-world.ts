@@ -11,6 +11,7 @@ import type { ProxyLimits } from '#mocks/xki/engine.ts'
 import { createNetwork, type Host, type TakeFaults } from '#mocks/xki/network.ts'
 import type { XkiCaller } from '#mocks/xki/port.ts'
 import { createProxy } from '#mocks/xki/proxy.ts'
+import { createRequestLog } from '#mocks/xki/request-log.ts'
 import { ensureWrappingKey, newExternalKey, openVault } from '#mocks/xki/vault.ts'
 import { testRuntime } from './runtime.ts'
 
@@ -117,8 +118,10 @@ export async function xkiWorld({ faults = [], limits, host }: WorldOptions = {})
     faults
       .filter((fault) => fault.hop === hop && (fault.action ?? action) === action)
       .map((fault, index) => ({ id: `fault-${index}`, ...fault }))
+  const log = createRequestLog(runtime.wallNow)
   const proxy = createProxy({
     vault,
+    log: log.add,
     runtime,
     report: (defect) => void defects.push(defect),
     takeFaults,
@@ -126,8 +129,8 @@ export async function xkiWorld({ faults = [], limits, host }: WorldOptions = {})
   })
   const hosts = new Map<string, Host>([[proxyHost, host ?? proxy.fetch]])
   const send = createNetwork({ hosts, takeFaults, latency: () => 12, sleep: runtime.sleep })
-  const client = createXkiClient({ send, wallNow: runtime.wallNow })
-  return { runtime, store, vault, proxy, client, defects }
+  const client = createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid })
+  return { runtime, store, vault, proxy, client, log, defects }
 }
 
 export interface SignedOptions {

@@ -119,6 +119,7 @@ describe('through the built-in proxy', () => {
     const late = createXkiClient({
       send: async (request) => ({ response: await world.proxy.fetch(request), latencyMs: 1 }),
       wallNow: () => world.runtime.wallNow() - 301_000,
+      nonce: () => '',
     })
     expect(await failureOf(late.metadata(instance, 'foo', caller, silentSpan))).toBe('proxy proxyRefusedCredential')
   })
@@ -130,14 +131,14 @@ describe('faults on the way', () => {
     ['proxy', 'timeout', 'proxy proxyTimeout'],
     ['proxy', 'error', 'proxy proxyError'],
     ['proxy', 'refuseCredential', 'proxy proxyRefusedCredential'],
-    ['proxy', 'throttle', 'proxy proxyError'],
+    ['proxy', 'throttle', 'proxy proxyThrottled'],
     ['proxy', 'lostAnswer', 'proxy proxyUnreachable'],
     ['keyManager', 'unreachable', 'proxy proxyError'],
-    ['keyManager', 'timeout', 'keyManager proxyError'],
+    ['keyManager', 'timeout', 'keyManager keyManagerTimeout'],
     ['keyManager', 'error', 'proxy proxyError'],
     ['keyManager', 'refuseCredential', 'proxy proxyError'],
-    ['keyManager', 'throttle', 'proxy proxyError'],
-    ['keyManager', 'lostAnswer', 'keyManager proxyError'],
+    ['keyManager', 'throttle', 'proxy proxyThrottled'],
+    ['keyManager', 'lostAnswer', 'keyManager keyManagerTimeout'],
   ]
   test.each(cases)('%s: %s', async (hop, kind, failure) => {
     for (const question of questions) expect(await failsBehind(question, { faults: [{ hop, kind }] })).toBe(failure)
@@ -152,7 +153,7 @@ describe('faults on the way', () => {
   test('a slow manager slows the proxy down, and the proxy gives up on it first', async () => {
     const behind = (ms: number): WorldOptions => ({ faults: [{ hop: 'keyManager', kind: 'latency', ms }] })
     expect((await ask.metadata(await xkiWorld(behind(200)))).latencyMs).toBe(212)
-    expect(await failsBehind('metadata', behind(201))).toBe('keyManager proxyError')
+    expect(await failsBehind('metadata', behind(201))).toBe('keyManager keyManagerTimeout')
   })
 
   test('a fault of one action leaves the others alone', async () => {

@@ -1,21 +1,26 @@
 /**
- * KMS's end of the way to a proxy: one request per question, signed with the instance's credential, answered within 250 ms or
- * given up. Nothing is retried. KMS cannot tell whether a proxy decrypted rightly; what is not well formed it never takes.
+ * KMS's end of the way to a proxy: one request per question, signed with the instance's credential, answered within 250 ms (or
+ * what is set) or given up. Nothing is retried. KMS cannot tell whether a proxy decrypted rightly; what is not well formed it never takes.
  */
 import { externalKeyIdProblem, parseJson } from '#src/api/contract/rules.ts'
 import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 import type { Dialect, Exchange } from './dialects/dialect.ts'
+import { xki } from './dialects/xki-client.ts'
 import { xksV1 } from './dialects/xks-v1-client.ts'
 import type { Delivery, Send } from './network.ts'
-import { answerBudgetMs, XkiError, type XkiCaller, type XkiPort } from './port.ts'
+import { answerBudgetMs as presetBudgetMs, XkiError, type XkiCaller, type XkiPort } from './port.ts'
 
-const dialects: Readonly<Record<ProxyConnection['dialect'], Dialect>> = { 'xks-v1': xksV1 }
+const dialects: Readonly<Record<ProxyConnection['dialect'], Dialect>> = { 'xks-v1': xksV1, xki }
 
 export interface XkiClientOptions {
   readonly send: Send
   /** ms since the epoch by the wall clock: signature times. */
   readonly wallNow: () => number
+  /** Drawn for each request, where the dialect signs one. */
+  readonly nonce: () => string
+  /** How long KMS waits for an answer, ms; by the simulated time that a call takes, so that a slow computer changes nothing. */
+  readonly answerBudgetMs?: number
 }
 
 interface Target {
@@ -32,7 +37,9 @@ interface Answered<Answer> {
   readonly latencyMs: number
 }
 
-export function createXkiClient({ send, wallNow }: XkiClientOptions): XkiPort {
+export function createXkiClient(options: XkiClientOptions): XkiPort {
+  const { send, wallNow, nonce, answerBudgetMs = presetBudgetMs } = options
+
   async function ask<Answer>(
     { instance, externalKeyId, caller, span: parent }: Target,
     question: (dialect: Dialect) => Exchange<Answer>,
@@ -47,7 +54,7 @@ export function createXkiClient({ send, wallNow }: XkiClientOptions): XkiPort {
     const span = parent.child('proxy', exchange.operation)
     let status = 0
     try {
-      const request = await dialect.request(exchange, proxy, region, wallNow())
+      const request = await dialect.request(exchange, proxy, region, wallNow(), nonce())
       span.mark('request', `POST ${request.url}`)
       const { response, latencyMs } = await deliver(request, caller.operation)
       status = response.status
@@ -98,6 +105,11 @@ export function createXkiClient({ send, wallNow }: XkiClientOptions): XkiPort {
 const failed = (message: string, options?: ErrorOptions): XkiError =>
   new XkiError('proxy', 'proxyError', message, options)
 
+const unreadable = (
+  failure: 'proxyUnreadable' | 'proxyTruncated' | 'proxyContentType',
+  options?: ErrorOptions,
+): XkiError => new XkiError('proxy', failure, 'The answer of the proxy cannot be understood.', options)
+
 function present<Answer>(answer: Answer | null): Answer {
   if (answer === null) throw new XkiError('keyManager', 'externalKeyNotFound', 'The proxy has no such key.')
   return answer
@@ -109,20 +121,29 @@ async function understand<Answer>(
   exchange: Exchange<Answer>,
   response: Response,
 ): Promise<Answer | null> {
-  const body = await jsonOf(response)
   if (response.status !== 200) {
-    const failure = dialect.failure(exchange, response.status, body)
+    const refusal = await jsonOf(response).catch(() => undefined)
+    const failure = dialect.failure(exchange, response.status, refusal)
     if (failure?.failure === 'externalKeyNotFound') return null
     const message = `The proxy answered with status ${response.status}.`
     throw failure ? new XkiError(failure.hop, failure.failure, message) : failed(message)
   }
-  const answer = await exchange.read(body)
-  if (answer === undefined) throw failed('The answer of the proxy cannot be understood.')
+  const answer = await exchange.read(await jsonOf(response))
+  if (answer === undefined) throw unreadable('proxyUnreadable')
   return answer
 }
 
-/** Undefined where the answer does not say that it is JSON, breaks off, or is none. */
+/** Throws XkiError where the answer does not say that it is JSON, breaks off, or is none. */
 async function jsonOf(response: Response): Promise<unknown> {
-  if (!/^application\/json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? '')) return undefined
-  return parseJson(await response.text())
+  if (!/^application\/json\s*(?:;|$)/i.test(response.headers.get('content-type') ?? ''))
+    throw unreadable('proxyContentType')
+  const text = await response.text().catch((cause: unknown) => {
+    throw unreadable('proxyTruncated', { cause })
+  })
+  const value = parseJson(text)
+  if (value === undefined) throw unreadable(brokeOff(text) ? 'proxyTruncated' : 'proxyUnreadable')
+  return value
 }
+
+/** Whether a text that is no JSON may be the beginning of an object. */
+const brokeOff = (text: string): boolean => /^\s*\{/.test(text) && !/\}\s*$/.test(text)

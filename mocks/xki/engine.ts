@@ -1,8 +1,9 @@
 /**
  * What a proxy does, whatever wire it is asked over: it guards the way to the key manager and has it encrypt and decrypt.
- * Order of checks: the manager can be reached, key, state, usage, sizes, cryptography.
+ * Order of checks: the
+ * proxy's policy, the manager can be reached, key, state, usage, usage limit, sizes, cryptography.
  */
-import type { FaultKind } from '#src/api/contract/backend.ts'
+import type { ManagerFaultKind } from '#src/api/contract/backend.ts'
 import { limits as kmsLimits } from '#src/api/contract/rules.ts'
 import { ivLengths, open, seal } from '#mocks/crypto/aes-gcm.ts'
 import { sameBytes, type Bytes } from '#mocks/crypto/bytes.ts'
@@ -21,6 +22,7 @@ export type Refusal =
   | 'managerFailed'
   | 'managerTimedOut'
   | 'throttled'
+  | 'denied'
 
 /** The proxy will not do it; the dialect says so in its own words. */
 export class ProxyRefusal extends Error {
@@ -37,13 +39,24 @@ export interface ProxyLimits {
   readonly plaintext: number
   readonly additionalData: number
 }
+/** What XKS obliges a proxy to, and no more. */
+export const smallestLimits: ProxyLimits = { plaintext: 4300, additionalData: 8192 }
 export const defaultLimits: ProxyLimits = { plaintext: kmsLimits.plaintextBytes, additionalData: 8192 }
 
-/** One request: the KMS action that it serves, and the simulated time that it takes. */
+/** One request: who asks and for what, as KMS tells it, and the simulated time that it takes. */
 export interface ProxyCall {
+  /** The KMS action that it serves. */
   readonly action: string
+  readonly requestId: string
+  /** Null where KMS says none. */
+  readonly principalArn: string | null
+  readonly keyArn: string | null
   readonly spend: Spend
+  /** Instead of the proxy's own. */
+  readonly limits?: ProxyLimits
 }
+
+export type ManagerHealth = 'ACTIVE' | 'DEGRADED'
 
 export interface Sealed extends SealedBytes {
   /** Null where it was not asked for. */
@@ -51,8 +64,8 @@ export interface Sealed extends SealedBytes {
 }
 
 export interface ProxyEngine {
-  /** Rejects where the manager cannot work; the check is deep. */
-  readonly health: (call: ProxyCall) => Promise<void>
+  /** Rejects where the manager cannot work; the check is deep. DEGRADED: it works, and takes more than half of the time that it has. */
+  readonly health: (call: ProxyCall) => Promise<ManagerHealth>
   readonly metadata: (call: ProxyCall, keyId: string) => ManagedKey
   /** `integrity`: compute the CDIV, and make sure that the result opens before it is returned. */
   readonly encrypt: (
@@ -72,19 +85,22 @@ export interface EngineOptions {
   readonly runtime: Pick<Runtime, 'randomBytes'>
   readonly takeFaults: TakeFaults
   readonly limits: ProxyLimits
+  /** The proxy's policy: whether it lets a request for a key through, by what KMS says about it. */
+  readonly permits: (call: Pick<ProxyCall, 'action' | 'principalArn' | 'keyArn'>, keyId: string) => boolean
 }
 
 /** The proxy gives up on its manager before KMS gives up on the proxy. */
 const managerBudgetMs = 200
 
 /** What a fault of the hop `keyManager` looks like from the proxy. Latency is measured instead. */
-const managerFaults: Readonly<Record<Exclude<FaultKind, 'latency'>, Refusal>> = {
+const managerFaults: Readonly<Record<Exclude<ManagerFaultKind, 'latency'>, Refusal>> = {
   unreachable: 'managerFailed',
   error: 'managerFailed',
   refuseCredential: 'managerFailed',
   timeout: 'managerTimedOut',
   lostAnswer: 'managerTimedOut',
   throttle: 'throttled',
+  flapping: 'managerFailed',
 }
 
 const vaultRefusals: Readonly<Record<Exclude<VaultError['code'], 'AlreadyExists'>, Refusal>> = {
@@ -100,15 +116,36 @@ function refuseBeyond(limit: number, bytes: Bytes): void {
   if (bytes.length > limit) throw new ProxyRefusal('tooLarge')
 }
 
-export function createEngine({ vault, runtime, takeFaults, limits }: EngineOptions): ProxyEngine {
-  function reachManager({ action, spend }: ProxyCall): void {
+/** The faults of a manager; those of a proxy alone are none of its own. */
+const isManagers = (kind: string): kind is keyof typeof managerFaults => Object.hasOwn(managerFaults, kind)
+
+export function createEngine({ vault, runtime, takeFaults, limits: own, permits }: EngineOptions): ProxyEngine {
+  let reached = 0
+
+  /** Milliseconds that the manager took to answer. */
+  function reachManager({ action, spend }: ProxyCall): number {
     let waitedMs = 0
     for (const { kind, ms } of takeFaults('keyManager', action)) {
-      if (kind !== 'latency' && managerFaults[kind] !== 'managerTimedOut') throw new ProxyRefusal(managerFaults[kind])
-      waitedMs += kind === 'latency' ? (ms ?? 0) : Infinity
+      if (kind === 'latency') waitedMs += ms ?? 0
+      else if (kind === 'flapping' && reached++ % 2 === 1) continue
+      else if (isManagers(kind) && managerFaults[kind] !== 'managerTimedOut')
+        throw new ProxyRefusal(managerFaults[kind])
+      else if (isManagers(kind)) waitedMs = Infinity
     }
     spend(Math.min(waitedMs, managerBudgetMs))
     if (waitedMs > managerBudgetMs) throw new ProxyRefusal('managerTimedOut')
+    return waitedMs
+  }
+
+  /** Every request for a key begins so; the manager learns which KMS key asks. */
+  function ask(call: ProxyCall, keyId: string): void {
+    if (!permits(call, keyId)) throw new ProxyRefusal('denied')
+    reachManager(call)
+    if (call.keyArn !== null) vault.noteCaller(keyId, call.keyArn)
+  }
+
+  function admit(keyId: string): void {
+    if (!vault.admit(keyId)) throw new ProxyRefusal('throttled')
   }
 
   async function use(keyId: string, usage: Usage): Promise<CryptoKey> {
@@ -123,21 +160,24 @@ export function createEngine({ vault, runtime, takeFaults, limits }: EngineOptio
 
   return {
     health: async (call) => {
-      reachManager(call)
+      const waitedMs = reachManager(call)
       if (!(await vault.selfTest())) throw new ProxyRefusal('managerFailed')
+      return waitedMs > managerBudgetMs / 2 ? 'DEGRADED' : 'ACTIVE'
     },
 
     metadata: (call, keyId) => {
-      reachManager(call)
+      ask(call, keyId)
       const key = vault.find(keyId)
       if (!key) throw new ProxyRefusal('keyNotFound')
       return key
     },
 
     encrypt: async (call, keyId, { plaintext, additionalData, integrity }) => {
-      reachManager(call)
+      ask(call, keyId)
+      const { limits = own } = call
       const key = await use(keyId, 'ENCRYPT')
       const trialKey = integrity ? await use(keyId, 'DECRYPT') : null
+      admit(keyId)
       refuseBeyond(limits.plaintext, plaintext)
       refuseBeyond(limits.additionalData, additionalData)
 
@@ -153,8 +193,10 @@ export function createEngine({ vault, runtime, takeFaults, limits }: EngineOptio
     },
 
     decrypt: async (call, keyId, { iv, ciphertext, tag, metadata, additionalData }) => {
-      reachManager(call)
+      ask(call, keyId)
+      const { limits = own } = call
       const key = await use(keyId, 'DECRYPT')
+      admit(keyId)
       refuseBeyond(limits.plaintext, ciphertext)
       refuseBeyond(limits.additionalData, additionalData)
       if (!ivLengths.includes(iv.length) || metadata.length > maxMetadataLength)

@@ -1,6 +1,6 @@
 /** What KMS makes of a proxy that answers rubbish, or well-formed untruths: never a result, and never another error. */
 import { expect, test } from 'vitest'
-import { encodeBase64 } from '#mocks/crypto/base64.ts'
+import { decodeBase64, encodeBase64 } from '#mocks/crypto/base64.ts'
 import { concat, noBytes, utf8 } from '#mocks/crypto/bytes.ts'
 import { additionalData, ask, failsBehind, plaintext, questions, sealed } from '#mocks/testing/xki-questions.ts'
 import { xkiWorld } from '#mocks/testing/xki-world.ts'
@@ -56,9 +56,29 @@ const rubbish: Readonly<Record<string, () => Response>> = {
   'a gateway\u2019s 501': () => json('Not Implemented', 501, 'text/html'),
   'an error named like an object\u2019s own machinery': () => json('{"errorName":"constructor"}', 400),
 }
-test.each(Object.entries(rubbish))('%s', async (_, answer) => {
+const causes: Readonly<Record<string, readonly string[]>> = {
+  proxyUnreadable: [
+    'an empty body',
+    'JSON twice',
+    'bytes that are no UTF-8',
+    'null',
+    'a list',
+    'a text',
+    'an empty object',
+    'an answer to another question',
+    'an error with status 200',
+  ],
+  proxyContentType: ['a page', 'JSON under another content type', 'no content type'],
+  proxyTruncated: ['JSON cut short', 'a broken stream'],
+  proxyDenied: ['a denial'],
+}
+/** What an answer is told as; everything else that is wrong with one is a proxy that failed. */
+const causeOf = (name: string): string =>
+  Object.keys(causes).find((cause) => causes[cause]?.includes(name)) ?? 'proxyError'
+
+test.each(Object.entries(rubbish))('%s', async (name, answer) => {
   for (const question of questions)
-    expect(await failsBehind(question, { host: answering(answer) }), question).toBe('proxy proxyError')
+    expect(await failsBehind(question, { host: answering(answer) }), question).toBe(`proxy ${causeOf(name)}`)
 })
 
 test('a ciphertext can be invalid only when it was sent', async () => {
@@ -89,7 +109,7 @@ test.each([
   const good = { keySpec: 'AES_256', keyUsage: ['ENCRYPT', 'DECRYPT', 'WRAP'], keyStatus: 'ENABLED', more: 1 }
   expect((await ask.metadata(await xkiWorld({ host: answering(() => json(good)) }))).key?.usages).toContain('WRAP')
   expect(await failsBehind('metadata', { host: answering(() => json({ ...good, ...change })) })).toBe(
-    'proxy proxyError',
+    'proxy proxyUnreadable',
   )
 })
 
@@ -122,7 +142,9 @@ test.each<[string, Partial<SealedBytes>]>([
   ['a ciphertext with its tag', { ciphertext: concat(sealed.ciphertext, sealed.tag) }],
   ['no ciphertext', { ciphertext: noBytes }],
 ])('an encryption with %s', async (_, change) => {
-  expect(await failsBehind('encrypt', { host: async () => json(await encryptAnswer(change)) })).toBe('proxy proxyError')
+  expect(await failsBehind('encrypt', { host: async () => json(await encryptAnswer(change)) })).toBe(
+    'proxy proxyWrongLength',
+  )
 })
 
 test.each([
@@ -133,20 +155,27 @@ test.each([
   'ciphertextDataIntegrityValue',
 ])('an encryption whose %s is missing, no Base64, or another', async (field) => {
   const good = await encryptAnswer({ metadata: new Uint8Array(3) })
-  const flipped = encodeBase64(utf8(good[field]!).slice(0, 12))
-  for (const value of [undefined, null, 1, `${good[field]}\n`, '-_-_', flipped])
+  for (const value of [null, 1, `${good[field]}\n`, '-_-_'])
     expect(await failsBehind('encrypt', { host: answering(() => json({ ...good, [field]: value })) })).toBe(
-      'proxy proxyError',
+      'proxy proxyUnreadable',
     )
+  const without = await failsBehind('encrypt', { host: answering(() => json({ ...good, [field]: undefined })) })
+  // The one field that may be missing, where none was sent.
+  expect(without).toBe(field === 'ciphertextMetadata' ? 'proxy proxyIntegrity' : 'proxy proxyUnreadable')
+  const bytes = decodeBase64(good[field]!)!
+  const flipped = encodeBase64(bytes.with(0, bytes[0]! ^ 1))
+  expect(await failsBehind('encrypt', { host: answering(() => json({ ...good, [field]: flipped })) })).toBe(
+    'proxy proxyIntegrity',
+  )
 })
 
 test.each([
-  ['missing', undefined],
-  ['no text', 1],
-  ['no Base64', 'SGVsbG8gV29ybGQh\n'],
-  ['empty', ''],
-  ['shorter than the ciphertext', encodeBase64(plaintext.slice(1))],
-  ['longer than the ciphertext', encodeBase64(concat(plaintext, utf8('!')))],
-])('a decryption whose plaintext is %s', async (_, value) => {
-  expect(await failsBehind('decrypt', { host: answering(() => json({ plaintext: value })) })).toBe('proxy proxyError')
+  ['missing', undefined, 'proxyUnreadable'],
+  ['no text', 1, 'proxyUnreadable'],
+  ['no Base64', 'SGVsbG8gV29ybGQh\n', 'proxyUnreadable'],
+  ['empty', '', 'proxyWrongLength'],
+  ['shorter than the ciphertext', encodeBase64(plaintext.slice(1)), 'proxyWrongLength'],
+  ['longer than the ciphertext', encodeBase64(concat(plaintext, utf8('!'))), 'proxyWrongLength'],
+])('a decryption whose plaintext is %s', async (_, value, cause) => {
+  expect(await failsBehind('decrypt', { host: answering(() => json({ plaintext: value })) })).toBe(`proxy ${cause}`)
 })

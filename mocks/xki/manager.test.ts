@@ -7,7 +7,11 @@ import { createManager } from './manager.ts'
 
 async function manager() {
   const world = await xkiWorld()
-  const serve = createManager(world.vault, (defect) => void world.defects.push(defect))
+  const serve = createManager({
+    ...world,
+    now: world.runtime.wallNow,
+    report: (defect) => void world.defects.push(defect),
+  })
   const ask = async (method: string, path: string, body?: string | object) => {
     const text = typeof body === 'object' ? JSON.stringify(body) : body
     const response = await serve(
@@ -39,6 +43,8 @@ test('makes a key, lists it, disables and enables it', async () => {
     spec: 'AES_256',
     status: 'ENABLED',
     createdAt: new Date(testStart).toISOString(),
+    requestsPerMinute: null,
+    callers: [],
   })
   const { status, body } = await ask('GET', 'keys')
   expect(status).toBe(200)
@@ -109,7 +115,7 @@ test('an unknown key', async () => {
       expect(await refusal('POST', `keys/${id}/${verb}`)).toBe('404 NotFound')
 })
 
-test.each(['', 'key', 'keys/', 'keys/foo', 'keys/foo/delete', 'keys/foo/enable/', 'keys/foo/bar/enable'])(
+test.each(['', 'key', 'keys/', 'keys/foo/delete', 'keys/foo/enable/', 'keys/foo/bar/enable'])(
   'the path "%s" is unknown',
   async (path) => {
     const { refusal } = await manager()

@@ -1,13 +1,16 @@
 /** The key manager's own interface over HTTP: JSON below `…/api/key-manager/`, no signature. See `#src/api/contract/key-manager.ts`. */
 import {
+  isRequestsPerMinute,
   managerKeyIdProblem,
   managerKeyNameProblem,
+  maxRequestsPerMinute,
   type ManagerErrorCode,
   type ManagerKey,
 } from '#src/api/contract/key-manager.ts'
 import { describeProblem, parseJson } from '#src/api/contract/rules.ts'
 import * as shape from '#src/api/contract/shapes.ts'
 import { utf8Text } from '#mocks/crypto/bytes.ts'
+import type { RequestLog } from './request-log.ts'
 import { VaultError, type ManagedKey, type Vault } from './vault.ts'
 
 const maxBodyLength = 64 * 1024
@@ -29,68 +32,118 @@ class ManagerRefusal extends Error {
   }
 }
 
-type Endpoint = (vault: Vault, request: Request, id: string) => Promise<Response>
+export interface ManagerOptions {
+  readonly vault: Vault
+  readonly log: RequestLog
+  /** ms since the epoch. */
+  readonly now: () => number
+  /** Told of every defect. */
+  readonly report: (defect: unknown) => void
+}
+
+type Endpoint = (manager: ManagerOptions, request: Request, id: string) => Promise<Response>
 
 const setStatus =
   (status: ManagedKey['status']): Endpoint =>
-  async (vault, _, id) =>
+  async ({ vault }, _, id) =>
     json(200, view(await vault.setStatus(id, status)))
+
+function existing(vault: Vault, id: string): ManagedKey {
+  const key = vault.find(id)
+  if (!key) throw new ManagerRefusal('NotFound', `There is no key ${id}.`)
+  return key
+}
 
 /** What a path answers, by verb. */
 const routes: readonly { readonly path: RegExp; readonly verbs: Readonly<Record<string, Endpoint>> }[] = [
   {
     path: /^keys$/,
     verbs: {
-      GET: async (vault) => json(200, { keys: vault.list().map(view) }),
-      POST: async (vault, request) => json(201, view(await vault.create(await newKeyOf(request)))),
+      GET: async ({ vault }) => json(200, { keys: vault.list().map(view) }),
+      POST: async ({ vault }, request) => json(201, view(await vault.create(await newKeyOf(request)))),
+    },
+  },
+  {
+    path: /^keys\/([^/]+)$/,
+    verbs: {
+      GET: async ({ vault }, _, id) => json(200, view(existing(vault, id))),
+      // Answers what is gone now, and who asked for it.
+      DELETE: async ({ vault }, _, id) => json(200, view(await vault.remove(id))),
     },
   },
   { path: /^keys\/([^/]+)\/enable$/, verbs: { POST: setStatus('ENABLED') } },
   { path: /^keys\/([^/]+)\/disable$/, verbs: { POST: setStatus('DISABLED') } },
+  {
+    path: /^keys\/([^/]+)\/limit$/,
+    verbs: {
+      PUT: async ({ vault }, request, id) => json(200, view(await vault.setLimit(id, await limitOf(request)))),
+    },
+  },
+  // Of a key that was deleted too: what it was asked for is known still.
+  {
+    path: /^keys\/([^/]+)\/requests$/,
+    verbs: { GET: async ({ log }, _, id) => json(200, { requests: log.list(id) }) },
+  },
+  { path: /^requests$/, verbs: { GET: async ({ log }) => json(200, { requests: log.list() }) } },
+  {
+    path: /^health$/,
+    verbs: {
+      GET: async ({ vault, now }) => {
+        const checkedAt = new Date(now()).toISOString()
+        return json(200, { working: await vault.selfTest().catch(() => false), checkedAt })
+      },
+    },
+  },
 ]
 
 /** Never rejects: a defect is reported and answered with InternalFailure. */
-export function createManager(
-  vault: Vault,
-  report: (defect: unknown) => void,
-): (request: Request) => Promise<Response> {
+export function createManager(manager: ManagerOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
-      return await serve(vault, request)
+      return await serve(manager, request)
     } catch (error) {
       if (error instanceof ManagerRefusal) return refusal(error.code, error.message)
       if (error instanceof VaultError && error.code === 'NotFound') return refusal('NotFound', error.message)
       if (error instanceof VaultError && error.code === 'AlreadyExists') return refusal('AlreadyExists', error.message)
-      report(error)
+      manager.report(error)
       return refusal('InternalFailure', 'The key manager failed.')
     }
   }
 }
 
-function serve(vault: Vault, request: Request): Promise<Response> {
+function serve(manager: ManagerOptions, request: Request): Promise<Response> {
   const [, path = ''] = /\/api\/key-manager\/(.*)$/.exec(new URL(request.url).pathname) ?? []
   const route = routes.find((candidate) => candidate.path.test(path))
   if (!route) throw new ManagerRefusal('NotFound', 'There is no such path.')
   const endpoint = Object.hasOwn(route.verbs, request.method) ? route.verbs[request.method] : undefined
   if (!endpoint) return Promise.resolve(wrongVerb(Object.keys(route.verbs)))
   // IDs hold no character that a URL would encode.
-  return endpoint(vault, request, route.path.exec(path)?.[1] ?? '')
+  return endpoint(manager, request, route.path.exec(path)?.[1] ?? '')
 }
 
 const newKey = shape.object({ id: shape.optional(shape.string()), name: shape.optional(shape.string()) })
 
-async function newKeyOf(request: Request): Promise<{ id: string | undefined; name: string }> {
+async function bodyOf<T>(request: Request, expected: shape.Shape<T>, needed: string): Promise<T> {
   const bytes = new Uint8Array(await request.arrayBuffer())
   if (bytes.length > maxBodyLength)
     throw new ManagerRefusal('TooLarge', `The body is longer than ${maxBodyLength} bytes.`)
   const text = utf8Text(bytes)
-  const body = newKey.read(text === null ? undefined : parseJson(text))
-  if (body instanceof shape.Misfit)
-    throw new ManagerRefusal(
-      'InvalidRequest',
-      'A JSON object with the texts "id" and "name", both optional, is needed.',
-    )
+  const body = expected.read(text === null ? undefined : parseJson(text))
+  if (body instanceof shape.Misfit) throw new ManagerRefusal('InvalidRequest', `${needed} is needed.`)
+  return body
+}
 
+const limit = shape.object({ requestsPerMinute: shape.nullable(shape.number()) })
+
+async function limitOf(request: Request): Promise<number | null> {
+  const needed = `A JSON object with "requestsPerMinute", a whole number from 1 to ${maxRequestsPerMinute} or null,`
+  const { requestsPerMinute } = await bodyOf(request, limit, needed)
+  if (!isRequestsPerMinute(requestsPerMinute)) throw new ManagerRefusal('InvalidRequest', `${needed} is needed.`)
+  return requestsPerMinute
+}
+
+async function newKeyOf(request: Request): Promise<{ id: string | undefined; name: string }> {
+  const body = await bodyOf(request, newKey, 'A JSON object with the texts "id" and "name", both optional,')
   const { id, name = '' } = body
   const idProblem = id === undefined ? null : managerKeyIdProblem(id)
   if (idProblem) throw new ManagerRefusal('InvalidRequest', `The id is not valid. ${describeProblem(idProblem)}`)
@@ -99,12 +152,17 @@ async function newKeyOf(request: Request): Promise<{ id: string | undefined; nam
   return { id, name }
 }
 
-const view = ({ id, name, spec, status, createdAt }: ManagedKey): ManagerKey => ({
-  id,
-  name,
-  spec,
-  status,
-  createdAt: new Date(createdAt).toISOString(),
+const view = (key: ManagedKey): ManagerKey => ({
+  id: key.id,
+  name: key.name,
+  spec: key.spec,
+  status: key.status,
+  createdAt: new Date(key.createdAt).toISOString(),
+  requestsPerMinute: key.requestsPerMinute ?? null,
+  callers: (key.callers ?? []).map(({ kmsKeyArn, lastRequestAt }) => ({
+    kmsKeyArn,
+    lastRequestAt: new Date(lastRequestAt).toISOString(),
+  })),
 })
 
 const json = (status: number, body: object, headers: Record<string, string> = {}): Response =>

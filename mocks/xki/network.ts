@@ -5,12 +5,18 @@
 import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
 import { seededText, type Runtime } from '#mocks/runtime.ts'
-import { answerBudgetMs } from './port.ts'
+import { damaged } from './damage.ts'
+import { smallestLimits, type ProxyLimits } from './engine.ts'
+import { answerBudgetMs as presetBudgetMs } from './port.ts'
 
 /** Adds simulated milliseconds to the call that is being carried. */
 export type Spend = (ms: number) => void
+/** How a host is made to behave for one request. */
+export interface Making {
+  readonly limits?: ProxyLimits
+}
 /** Whatever answers at a host name. */
-export type Host = (request: Request, spend: Spend) => Promise<Response>
+export type Host = (request: Request, spend: Spend, making?: Making) => Promise<Response>
 /** The faults that hit one request at a hop; their owner counts them down. */
 export type TakeFaults = (hop: Hop, action: string) => readonly Fault[]
 
@@ -35,8 +41,21 @@ function withoutCredential(request: Request): Request {
   return new Request(request, { headers })
 }
 
+/** `hit`: how many requests a fault of this ID hit before. */
+type Effect = (fault: Fault, next: Host, hit: number) => Host
+
+const answersThat = <K extends keyof typeof damaged>(kinds: readonly K[]): Record<K, Effect> =>
+  Object.fromEntries(
+    kinds.map((kind): [K, Effect] => [
+      kind,
+      (_, next) =>
+        async (...carried) =>
+          damaged[kind](await next(...carried)),
+    ]),
+  ) as Record<K, Effect>
+
 /** What a fault makes of the way to a host. */
-const effects: Readonly<Record<FaultKind, (fault: Fault, next: Host) => Host>> = {
+const effects: Readonly<Record<FaultKind, Effect>> = {
   unreachable: () => () => Promise.reject(noConnection()),
   timeout: () => async (_, spend) => {
     spend(Infinity)
@@ -45,15 +64,18 @@ const effects: Readonly<Record<FaultKind, (fault: Fault, next: Host) => Host>> =
   error: () => async () => page(500, 'Internal Server Error'),
   throttle: () => async () => page(429, 'Too Many Requests'),
   // The proxy itself refuses: nothing it can verify arrives.
-  refuseCredential: (_, next) => (request, spend) => next(withoutCredential(request), spend),
-  latency: (fault, next) => (request, spend) => {
+  refuseCredential: (_, next) => (request, spend, making) => next(withoutCredential(request), spend, making),
+  latency: (fault, next) => (request, spend, making) => {
     spend(fault.ms ?? 0)
-    return next(request, spend)
+    return next(request, spend, making)
   },
-  lostAnswer: (_, next) => async (request, spend) => {
-    await next(request, spend)
+  lostAnswer: (_, next) => async (request, spend, making) => {
+    await next(request, spend, making)
     throw noConnection()
   },
+  flapping: (_, next, hit) => (hit % 2 === 1 ? next : () => Promise.reject(noConnection())),
+  smallLimits: (_, next) => (request, spend) => next(request, spend, { limits: smallestLimits }),
+  ...answersThat(['rubbish', 'wrongContentType', 'truncated', 'wrongTag', 'wrongIv', 'otherCiphertext']),
 }
 
 export interface NetworkOptions {
@@ -63,13 +85,25 @@ export interface NetworkOptions {
   /** Simulated milliseconds of a call without faults. */
   readonly latency: () => number
   readonly sleep: Runtime['sleep']
+  /** What KMS waits for, ms: nobody waits longer. */
+  readonly answerBudgetMs?: number
 }
 
-export function createNetwork({ hosts, takeFaults, latency, sleep }: NetworkOptions): Send {
+export function createNetwork(options: NetworkOptions): Send {
+  const { hosts, takeFaults, latency, sleep, answerBudgetMs = presetBudgetMs } = options
+  const hits = new Map<string, number>()
+  function hitBy({ id }: Fault): number {
+    const before = hits.get(id) ?? 0
+    hits.set(id, before + 1)
+    return before
+  }
   return async (request, action) => {
     const host = hosts.get(new URL(request.url).host)
     if (!host) throw noConnection()
-    const way = takeFaults('proxy', action).reduceRight((next, fault) => effects[fault.kind](fault, next), host)
+    const way = takeFaults('proxy', action).reduceRight(
+      (next, fault) => effects[fault.kind](fault, next, hitBy(fault)),
+      host,
+    )
     let injectedMs = 0
     const response = await way(request, (ms) => {
       injectedMs += ms

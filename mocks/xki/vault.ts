@@ -29,6 +29,14 @@ export interface Vault {
   readonly create: (wanted: { readonly id?: string | undefined; readonly name: string }) => Promise<ManagedKey>
   /** Resolves when the change is durable. Rejects with VaultError NotFound. */
   readonly setStatus: (id: string, status: ManagedKey['status']) => Promise<ManagedKey>
+  /** Its key bytes are gone: what was encrypted with them opens never more. Resolves when that is durable. Rejects with VaultError NotFound. */
+  readonly remove: (id: string) => Promise<ManagedKey>
+  /** Null: no limit. Resolves when the change is durable. Rejects with VaultError NotFound. */
+  readonly setLimit: (id: string, requestsPerMinute: number | null) => Promise<ManagedKey>
+  /** Counts a request for a key; false: its limit of this minute is reached. The minute begins with the first request in it. */
+  readonly admit: (id: string) => boolean
+  /** Remembers that a KMS key asked for a key; not where there is no such key. */
+  readonly noteCaller: (id: string, kmsKeyArn: string) => void
   /** The key for one usage, non-extractable. Rejects with VaultError NotFound, Disabled or UsageNotAllowed, in this order. */
   readonly use: (id: string, usage: Usage) => Promise<CryptoKey>
   /** Whether the manager can make, wrap and use a key now. Touches no key of a customer. */
@@ -40,7 +48,7 @@ export interface Vault {
 export interface VaultOptions {
   readonly store: Store<VaultTables>
   readonly runtime: Pick<Runtime, 'randomBytes'>
-  /** ms since the epoch, for creation times. */
+  /** ms since the epoch, for creation times, usage limits and callers. */
   readonly now: () => number
   /** Text for identifiers, of the base-36 alphabet. */
   readonly drawText: (length: number) => string
@@ -68,6 +76,11 @@ export async function newExternalKey(
   return { spec: 'AES_256', status: 'ENABLED', usages: ['ENCRYPT', 'DECRYPT'], ...about, wrapped }
 }
 
+const minuteMs = 60_000
+/** KMS keys that are remembered of each external key; who asked longest ago is forgotten first. */
+const maxCallers = 1000
+const maxArnLength = 2048
+
 const subtleUsage = { ENCRYPT: 'encrypt', DECRYPT: 'decrypt' } as const
 
 const notFound = (id: string): VaultError => new VaultError('NotFound', `There is no key ${id}.`)
@@ -84,6 +97,20 @@ export async function openVault({ store, runtime, now, drawText }: VaultOptions)
       if (!store.read.externalKeys.get(id)) return id
     }
   }
+
+  async function change(id: string, changes: Partial<ExternalKeyRow>): Promise<ManagedKey> {
+    const row = store.write(({ externalKeys }) => {
+      const before = externalKeys.get(id)
+      if (!before) throw notFound(id)
+      const after = { ...before, ...changes }
+      externalKeys.put(after)
+      return after
+    })
+    await store.durable()
+    return withoutBytes(row)
+  }
+
+  const minutes = new Map<string, { readonly since: number; requests: number }>()
 
   return {
     list: () =>
@@ -106,16 +133,41 @@ export async function openVault({ store, runtime, now, drawText }: VaultOptions)
       return withoutBytes(row)
     },
 
-    setStatus: async (id, status) => {
+    setStatus: (id, status) => change(id, { status }),
+    setLimit: (id, requestsPerMinute) => change(id, { requestsPerMinute }),
+
+    remove: async (id) => {
       const row = store.write(({ externalKeys }) => {
         const before = externalKeys.get(id)
         if (!before) throw notFound(id)
-        const after = { ...before, status }
-        externalKeys.put(after)
-        return after
+        externalKeys.delete(id)
+        return before
       })
       await store.durable()
+      minutes.delete(id)
       return withoutBytes(row)
+    },
+
+    admit: (id) => {
+      const limit = store.read.externalKeys.get(id)?.requestsPerMinute ?? null
+      if (limit === null) return true
+      const last = minutes.get(id)
+      const minute = last && now() - last.since < minuteMs ? last : { since: now(), requests: 0 }
+      minutes.set(id, minute)
+      if (minute.requests >= limit) return false
+      minute.requests += 1
+      return true
+    },
+
+    noteCaller: (id, kmsKeyArn) => {
+      const row = store.read.externalKeys.get(id)
+      if (!row || kmsKeyArn === '' || kmsKeyArn.length > maxArnLength) return
+      const known = row.callers?.find((caller) => caller.kmsKeyArn === kmsKeyArn)
+      // To the minute: not every request is a row that changes.
+      if (known && now() - known.lastRequestAt < minuteMs) return
+      const others = (row.callers ?? []).filter((caller) => caller !== known).slice(0, maxCallers - 1)
+      const callers = [{ kmsKeyArn, lastRequestAt: now() }, ...others]
+      store.write(({ externalKeys }) => externalKeys.put({ ...row, callers }))
     },
 
     use: async (id, usage) => {

@@ -2,15 +2,16 @@
 import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import type { ExternalKeyMetadata, SealedBytes, XkiCaller, XkiError } from '#mocks/xki/port.ts'
 import type { Bytes } from '#mocks/crypto/bytes.ts'
+import type { Operation } from './messages.ts'
 
 /** One question to a proxy, and how its answer is understood. */
 export interface Exchange<Answer> {
-  /** As the dialect calls it, for the trace. */
-  readonly operation: string
+  /** For the trace. */
+  readonly operation: Exclude<Operation, 'health'>
   /** After the path prefix. */
   readonly path: string
   readonly body: object
-  /** The meaning of a successful answer, parsed from JSON; undefined where it is no answer to this question. */
+  /** The meaning of a successful answer, parsed from JSON; undefined where it is no answer to this question. Throws XkiError for an answer that is well formed and cannot be right. */
   readonly read: (answer: unknown) => Answer | undefined | Promise<Answer | undefined>
 }
 
@@ -31,12 +32,13 @@ export interface Dialect {
     input: SealedBytes & { readonly additionalData: Bytes },
     caller: XkiCaller,
   ) => Exchange<Bytes>
-  /** The signed request. `time` is ms since the epoch by the wall clock. */
+  /** The signed request. `time` is ms since the epoch by the wall clock; `nonce` is used once, where the dialect signs one. */
   readonly request: (
     exchange: Exchange<unknown>,
     proxy: ProxyConnection,
     region: InstanceRow['region'],
     time: number,
+    nonce: string,
   ) => Promise<Request>
   /** What a refusal means; null where it is none that the proxy may give to this question. `body` undefined: not JSON. */
   readonly failure: (exchange: Exchange<unknown>, status: number, body: unknown) => Failure | null

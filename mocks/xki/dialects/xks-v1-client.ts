@@ -5,20 +5,11 @@ import { ivLengths, tagLength } from '#mocks/crypto/aes-gcm.ts'
 import { noBytes, sameBytes, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
 import { sha256Hex } from '#mocks/crypto/hash.ts'
 import { amzDate, authorization } from '#mocks/crypto/sigv4.ts'
-import type { SealedBytes, XkiCaller } from '#mocks/xki/port.ts'
+import { XkiError, type SealedBytes, type XkiCaller } from '#mocks/xki/port.ts'
 import { integrityValue, maxMetadataLength } from '#mocks/xki/sealing.ts'
 import type { Dialect, Failure } from './dialect.ts'
-import {
-  base64Bytes,
-  basePath,
-  contentType,
-  encryptionAlgorithm,
-  errorStatuses,
-  integrityAlgorithm,
-  service,
-  type ErrorName,
-  type Operation,
-} from './xks-v1.ts'
+import { base64Bytes, encryptionAlgorithm, integrityAlgorithm, type Operation } from './messages.ts'
+import { basePath, contentType, errorStatuses, service, type ErrorName } from './xks-v1.ts'
 
 const pathOf = (externalKeyId: string, operation: Operation): string => `${basePath}/keys/${externalKeyId}/${operation}`
 
@@ -53,13 +44,21 @@ async function readSealed(answer: unknown, plaintext: Bytes, additionalData: Byt
     ivLengths.includes(iv.length) &&
     tag.length === tagLength &&
     sealed.metadata.length <= maxMetadataLength
+  if (!fits) throw wrongLength()
   const integrity = await integrityValue(additionalData, sealed)
-  return fits && sameBytes(integrity, read.ciphertextDataIntegrityValue) ? sealed : undefined
+  if (!sameBytes(integrity, read.ciphertextDataIntegrityValue))
+    throw new XkiError('proxy', 'proxyIntegrity', 'The answer of the proxy does not fit its own integrity value.')
+  return sealed
 }
+
+const wrongLength = (): XkiError =>
+  new XkiError('proxy', 'proxyWrongLength', 'A value in the answer of the proxy has a wrong length.')
 
 function readPlaintext(answer: unknown, ciphertext: Bytes): Bytes | undefined {
   const read = decryptAnswer.read(answer)
-  return read instanceof shape.Misfit || read.plaintext.length !== ciphertext.length ? undefined : read.plaintext
+  if (read instanceof shape.Misfit) return undefined
+  if (read.plaintext.length !== ciphertext.length) throw wrongLength()
+  return read.plaintext
 }
 
 /** Refusals that say more than that the proxy failed. */
@@ -70,14 +69,16 @@ const failures: Partial<Record<ErrorName, Failure>> = {
   InvalidStateException: { hop: 'keyManager', failure: 'externalKeyDisabled' },
   InvalidKeyUsageException: { hop: 'keyManager', failure: 'externalKeyUsage' },
   InvalidCiphertextException: { hop: 'keyManager', failure: 'invalidCiphertext' },
-  DependencyTimeoutException: { hop: 'keyManager', failure: 'proxyError' },
+  DependencyTimeoutException: { hop: 'keyManager', failure: 'keyManagerTimeout' },
+  AccessDeniedException: { hop: 'proxy', failure: 'proxyDenied' },
 }
 
 const refusal = shape.object({ errorName: shape.oneOf(Object.keys(errorStatuses) as ErrorName[]) })
 
 function readFailure(operation: string, status: number, body: unknown): Failure | null {
-  // A front of the proxy may refuse the credential before the protocol is spoken.
+  // A front of the proxy may refuse before the protocol is spoken.
   if (status === errorStatuses.AuthenticationFailedException) return failures.AuthenticationFailedException ?? null
+  if (status === errorStatuses.ThrottlingException) return { hop: 'proxy', failure: 'proxyThrottled' }
   const refused = refusal.read(body)
   if (refused instanceof shape.Misfit || errorStatuses[refused.errorName] !== status) return null
   const failure = failures[refused.errorName] ?? null

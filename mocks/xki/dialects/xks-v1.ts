@@ -1,8 +1,4 @@
 /** What both ends of the XKS wire agree on. AWS "XKS Proxy API Specification" 1.0.3, protocol version 1. */
-import { Misfit, type Shape } from '#src/api/contract/shapes.ts'
-import { decodeBase64 } from '#mocks/crypto/base64.ts'
-import type { Bytes } from '#mocks/crypto/bytes.ts'
-
 /** Follows the path prefix. */
 export const basePath = '/kms/xks/v1'
 /** SigV4's service name. */
@@ -10,8 +6,6 @@ export const service = 'kms-xks-proxy'
 /** Signed in every request. */
 export const signedHeaderNames: readonly string[] = ['host', 'x-amz-date']
 export const contentType = 'application/json'
-export const encryptionAlgorithm = 'AES_GCM'
-export const integrityAlgorithm = 'SHA_256'
 
 /** Error names with their status (Error codes). */
 export const errorStatuses = {
@@ -29,11 +23,3 @@ export const errorStatuses = {
   DependencyTimeoutException: 503,
 } as const
 export type ErrorName = keyof typeof errorStatuses
-
-export const operations = ['health', 'metadata', 'encrypt', 'decrypt'] as const
-export type Operation = (typeof operations)[number]
-
-/** Bytes in standard Base64; what is no Base64 is no value. */
-export const base64Bytes: Shape<Bytes> = {
-  read: (value) => (typeof value === 'string' ? decodeBase64(value) : null) ?? new Misfit(),
-}

@@ -519,17 +519,48 @@ export const assumptions: readonly Assumption[] = [
     id: 'proxy-wire',
     about: 'the external key proxy',
     statement:
-      'Nothing is published about the wire between KMS and an XKI proxy. The emulator speaks the XKS Proxy API v1 and claims no compatibility with XKI.',
+      'Nothing is published about the wire between KMS and an XKI proxy. An instance speaks the XKS Proxy API v1, or the dialect xki: the same messages in Alibaba’s manner, after an unofficial reading. No compatibility with XKI is claimed.',
+  },
+  {
+    id: 'xki-paths',
+    about: 'the dialect xki',
+    statement:
+      'POST only, to /kms/xki/v1/health and /kms/xki/v1/keys/<id>/meta, encrypt and decrypt, after the path prefix; an endpoint for random numbers is not carried. Other paths 404 XkiNotFound, other verbs 405 MethodNotAllowed.',
+  },
+  {
+    id: 'xki-messages',
+    about: 'the dialect xki',
+    statement:
+      'Fields are those of XKS with a capital, but Algorithm, PrincipalArn and SourceVpc; the names around a ciphertext, its integrity value and what meta answers are analogies. Only AES_GCM, with the sizes and the layout of XKS.',
+  },
+  {
+    id: 'xki-signature',
+    about: 'the dialect xki',
+    statement:
+      'ACS4-HMAC-SHA256 over host, content type and every x-acs- header, product kms, the instance’s region, x-acs-action the verb, dates within 15 minutes (400 InvalidAcsDate); SM3 is refused and nonces are not remembered. A secret’s shape is that of XKS.',
+  },
+  {
+    id: 'xki-errors',
+    about: 'the dialect xki',
+    statement:
+      'Errors are {RequestId, Code, Message}, RequestId that of KMS or empty: 401 Unauthorized, 403 KeyDisabledForbidden, KeyUsageForbidden and AccessForbidden, 404 KeyNotFound, 429 TooManyRequests, 503 ServiceUnavaiable (so spelled), 504 Timeout, and for fields 400 <Field>Required or Invalid<Field>. InvalidOperation for what is too large and InvalidCiphertextBlob are guesses.',
   },
   {
     id: 'proxy-deadline',
     about: 'the external key proxy',
-    statement: 'KMS waits 250 ms for an answer, as the XKS Proxy API asks for.',
+    statement: 'KMS waits 250 ms for an answer, as the XKS Proxy API asks for, and asks nothing twice.',
+  },
+  {
+    id: 'proxy-causes',
+    about: 'all of the cryptography',
+    statement:
+      'Which hop failed and why (Detail.Hop and Detail.Cause of Rejected.Unavailable) are our own words, as far as KMS can tell from its end of the wire.',
   },
   {
     id: 'key-manager',
     about: 'the external key manager',
-    statement: 'Its own interface (list, create, enable, disable) belongs to no published API of any cloud.',
+    statement:
+      'Its own interface (keys, their usage limits and deletion, the log of requests, health) belongs to no published API of any cloud. A limit counts encryptions and decryptions of one key in a minute that begins with the first; beyond it the proxy answers 429.',
   },
   {
     id: 'region-names',

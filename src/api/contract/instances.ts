@@ -9,7 +9,7 @@ export const proxyConnection = shape.object({
   Connectivity: shape.oneOf(['Public', 'VpcEndpointService']),
   Endpoint: shape.string(),
   UriPathPrefix: shape.string(),
-  Dialect: shape.oneOf(['xks-v1']),
+  Dialect: shape.oneOf(['xks-v1', 'xki']),
   LatencyMs: shape.nullable(shape.number()),
 })
 

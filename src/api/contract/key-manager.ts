@@ -1,6 +1,7 @@
 /**
  * The external key manager's own interface: outside the cloud, not part of KMS. JSON over HTTP below `<base>api/key-manager/`:
- * `GET keys`, `POST keys`, `POST keys/<id>/enable`, `POST keys/<id>/disable`. Only the simulated manager serves it.
+ * `GET keys`, `POST keys`, `GET keys/<id>`, `DELETE keys/<id>`, `POST keys/<id>/enable`, `POST keys/<id>/disable`, `PUT keys/<id>/limit`,
+ * `GET requests`, `GET keys/<id>/requests`, `GET health`. Only the simulated manager serves it.
  */
 import * as shape from './shapes.ts'
 import { externalKeyIdProblem, type Problem } from './rules.ts'
@@ -13,10 +14,38 @@ export const managerKey = shape.object({
   spec: shape.string(),
   status: shape.oneOf(managerKeyStatuses),
   createdAt: shape.string(),
+  /** Encryptions and decryptions that it allows in a minute; null: no limit. */
+  requestsPerMinute: shape.nullable(shape.number()),
+  /** KMS keys that asked for it, as the requests said that came; who asked last first, to the minute. */
+  callers: shape.array(shape.object({ kmsKeyArn: shape.string(), lastRequestAt: shape.string() })),
 })
 export type ManagerKey = shape.Of<typeof managerKey>
 
 export const managerKeyList = shape.object({ keys: shape.array(managerKey) })
+
+/** A request that came to the proxy: who asked for what and how it ended, nothing of what it held. Null where it was refused before that was read. */
+export const managerRequest = shape.object({
+  time: shape.string(),
+  dialect: shape.oneOf(['xks-v1', 'xki']),
+  operation: shape.oneOf(['health', 'metadata', 'encrypt', 'decrypt']),
+  /** Null for `health`. */
+  keyId: shape.nullable(shape.string()),
+  kmsOperation: shape.nullable(shape.string()),
+  kmsRequestId: shape.nullable(shape.string()),
+  kmsKeyArn: shape.nullable(shape.string()),
+  principalArn: shape.nullable(shape.string()),
+  /** Of the answer. */
+  status: shape.number(),
+  /** The dialect's own word for a refusal; null: it was carried out. */
+  error: shape.nullable(shape.string()),
+})
+export type ManagerRequest = shape.Of<typeof managerRequest>
+
+/** The last 1,000, newest first; gone with a restart. */
+export const managerRequestList = shape.object({ requests: shape.array(managerRequest) })
+
+/** `working`: it could make, wrap and use a key just now. */
+export const managerHealth = shape.object({ working: shape.boolean(), checkedAt: shape.string() })
 
 export const managerError = shape.object({
   error: shape.object({ code: shape.string(), message: shape.string() }),
@@ -35,3 +64,8 @@ export function managerKeyNameProblem(name: string): Problem | null {
 }
 /** The key ID may be chosen, or left out and drawn by the manager. */
 export const managerKeyIdProblem = externalKeyIdProblem
+
+export const maxRequestsPerMinute = 60_000
+/** What a usage limit may be: a whole number from 1, or null for none. */
+export const isRequestsPerMinute = (value: number | null): boolean =>
+  value === null || (Number.isInteger(value) && value >= 1 && value <= maxRequestsPerMinute)
