@@ -5,7 +5,7 @@ import type { CardName } from '#src/pages/keys/life/cards.ts'
 import { showCard } from './card-anchor.tsx'
 import styles from './details.module.css'
 
-/** The cards of a long page by name, at hand wherever one has scrolled to. */
+/** The cards of a long page by name, at hand wherever one has scrolled to, and the page on who may do what with the key. */
 export function PageContents(props: { keyId: string; region: string; cards: readonly CardName[] }): ReactNode {
   const { keyId, region, cards } = props
   const t = useText('details.contents')
@@ -28,6 +28,9 @@ export function PageContents(props: { keyId: string; region: string; cards: read
           {t(card)}
         </Link>
       ))}
+      <Link to="/keys/$keyId/access" params={{ keyId }} search={{ region }} className={styles.contentsLink}>
+        {t('access')}
+      </Link>
     </nav>
   )
 }
