@@ -10,7 +10,7 @@ import { createXkiClient } from '#mocks/xki/client.ts'
 import type { ProxyLimits } from '#mocks/xki/engine.ts'
 import { createNetwork, type Host, type TakeFaults } from '#mocks/xki/network.ts'
 import type { XkiCaller } from '#mocks/xki/port.ts'
-import { createProxy } from '#mocks/xki/proxy.ts'
+import { createProxy, type ProxyOptions } from '#mocks/xki/proxy.ts'
 import { createRequestLog } from '#mocks/xki/request-log.ts'
 import { ensureWrappingKey, newExternalKey, openVault } from '#mocks/xki/vault.ts'
 import { testRuntime } from './runtime.ts'
@@ -92,11 +92,16 @@ const keys: readonly (Pick<ExternalKeyRow, 'id'> & Partial<ExternalKeyRow>)[] = 
 export interface WorldOptions {
   readonly faults?: readonly Omit<Fault, 'id'>[]
   readonly limits?: ProxyLimits
+  /** The policy of the proxy; left out: everybody who signs. */
+  readonly permits?: ProxyOptions['permits']
+  /** How long KMS waits, ms. */
+  readonly answerBudgetMs?: number
   /** Stands where the proxy would. */
   readonly host?: Host
 }
 
-export async function xkiWorld({ faults = [], limits, host }: WorldOptions = {}) {
+export async function xkiWorld({ faults = [], limits, permits, answerBudgetMs, host }: WorldOptions = {}) {
+  const budget = answerBudgetMs === undefined ? {} : { answerBudgetMs }
   const runtime = testRuntime()
   const store = await openStore(vaultTables)
   let drawn = 0
@@ -126,10 +131,11 @@ export async function xkiWorld({ faults = [], limits, host }: WorldOptions = {})
     report: (defect) => void defects.push(defect),
     takeFaults,
     ...(limits ? { limits } : {}),
+    ...(permits ? { permits } : {}),
   })
   const hosts = new Map<string, Host>([[proxyHost, host ?? proxy.fetch]])
-  const send = createNetwork({ hosts, takeFaults, latency: () => 12, sleep: runtime.sleep })
-  const client = createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid })
+  const send = createNetwork({ hosts, takeFaults, latency: () => 12, sleep: runtime.sleep, ...budget })
+  const client = createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid, ...budget })
   return { runtime, store, vault, proxy, client, log, defects }
 }
 

@@ -150,6 +150,15 @@ describe('faults on the way', () => {
     expect(await failsBehind('metadata', behind(239))).toBe('proxy proxyTimeout')
   })
 
+  test('the budget can be set', async () => {
+    const behind = (answerBudgetMs: number): WorldOptions => ({
+      faults: [{ hop: 'proxy', kind: 'latency', ms: 388 }],
+      answerBudgetMs,
+    })
+    expect((await ask.metadata(await xkiWorld(behind(400)))).latencyMs).toBe(400)
+    expect(await failsBehind('metadata', behind(399))).toBe('proxy proxyTimeout')
+  })
+
   test('a slow manager slows the proxy down, and the proxy gives up on it first', async () => {
     const behind = (ms: number): WorldOptions => ({ faults: [{ hop: 'keyManager', kind: 'latency', ms }] })
     expect((await ask.metadata(await xkiWorld(behind(200)))).latencyMs).toBe(212)

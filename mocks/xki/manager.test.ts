@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
-import { managerError, managerKey, managerKeyList } from '#src/api/contract/key-manager.ts'
+import {
+  managerError,
+  managerHealth,
+  managerKey,
+  managerKeyList,
+  managerRequestList,
+} from '#src/api/contract/key-manager.ts'
 import { fitting } from '#mocks/testing/fitting.ts'
 import { testStart } from '#mocks/testing/runtime.ts'
-import { xkiWorld } from '#mocks/testing/xki-world.ts'
+import { additionalData, failureOf, plaintext } from '#mocks/testing/xki-questions.ts'
+import { caller, instance, silentSpan, xkiWorld } from '#mocks/testing/xki-world.ts'
 import { createManager } from './manager.ts'
+import { createRequestLog } from './request-log.ts'
 
 async function manager() {
   const world = await xkiWorld()
@@ -128,12 +136,122 @@ test('a wrong verb is told the right ones', async () => {
   for (const [method, path, allowed] of [
     ['DELETE', 'keys', 'GET, POST'],
     ['PUT', 'keys', 'GET, POST'],
+    ['PATCH', 'keys/foo', 'GET, DELETE'],
+    ['POST', 'requests', 'GET'],
     ['GET', 'keys/foo/enable', 'POST'],
     ['DELETE', 'keys/foo/disable', 'POST'],
   ] as const) {
     expect(await refusal(method, path)).toBe('405 MethodNotAllowed')
     expect((await ask(method, path)).headers.get('allow')).toBe(allowed)
   }
+})
+
+test('one key is told, or that there is none', async () => {
+  const { ask, refusal } = await manager()
+  expect(fitting(managerKey, (await ask('GET', 'keys/foo')).body)).toMatchObject({ id: 'foo', callers: [] })
+  expect(await refusal('GET', 'keys/nobody')).toBe('404 NotFound')
+})
+
+test('a key is deleted for good, and the answer says who asked for it', async () => {
+  const { ask, refusal, client, vault } = await manager()
+  const sealed = await client.encrypt(instance, 'foo', { plaintext, additionalData }, caller, silentSpan)
+  const deleted = await ask('DELETE', 'keys/foo')
+  expect(deleted.status).toBe(200)
+  expect(fitting(managerKey, deleted.body).callers).toEqual([
+    { kmsKeyArn: caller.keyArn, lastRequestAt: new Date(testStart).toISOString() },
+  ])
+  expect(vault.find('foo')).toBeUndefined()
+  expect(await refusal('DELETE', 'keys/foo')).toBe('404 NotFound')
+  await ask('POST', 'keys', { id: 'foo' })
+  expect(await failureOf(client.decrypt(instance, 'foo', { ...sealed, additionalData }, caller, silentSpan))).toBe(
+    'keyManager invalidCiphertext',
+  )
+})
+
+test('a usage limit is set and taken away', async () => {
+  const { ask, refusal } = await manager()
+  for (const requestsPerMinute of [1, 60_000, null])
+    expect(fitting(managerKey, (await ask('PUT', 'keys/foo/limit', { requestsPerMinute })).body)).toMatchObject({
+      requestsPerMinute,
+    })
+  for (const requestsPerMinute of [0, -1, 1.5, 60_001, '1', undefined])
+    expect(await refusal('PUT', 'keys/foo/limit', { requestsPerMinute })).toBe('400 InvalidRequest')
+  expect(await refusal('PUT', 'keys/foo/limit', '')).toBe('400 InvalidRequest')
+  expect(await refusal('PUT', 'keys/nobody/limit', { requestsPerMinute: 1 })).toBe('404 NotFound')
+})
+
+test('a limit is the caller\u2019s refusal at KMS', async () => {
+  const { ask, client } = await manager()
+  await ask('PUT', 'keys/foo/limit', { requestsPerMinute: 1 })
+  const encrypt = () => client.encrypt(instance, 'foo', { plaintext, additionalData }, caller, silentSpan)
+  await encrypt()
+  expect(await failureOf(encrypt())).toBe('proxy proxyThrottled')
+})
+
+test('callers are the KMS keys that asked, the last one first, and change no row more than once a minute', async () => {
+  const { ask, client, runtime, store } = await manager()
+  const asks = (keyArn: string) =>
+    client
+      .metadata(instance, 'foo', caller, silentSpan)
+      .then(() => client.encrypt(instance, 'foo', { plaintext, additionalData }, { ...caller, keyArn }, silentSpan))
+  await asks('acs:kms:cn-hangzhou:1:key/b')
+  const row = store.read.externalKeys.get('foo')
+  runtime.advance(59_999)
+  await asks('acs:kms:cn-hangzhou:1:key/b')
+  expect(store.read.externalKeys.get('foo')).toBe(row)
+  runtime.advance(1)
+  await asks('acs:kms:cn-hangzhou:1:key/b')
+  const { callers } = fitting(managerKey, (await ask('GET', 'keys/foo')).body)
+  const { keyArn, ...nameless } = caller
+  await client.metadata(instance, 'foo', nameless, silentSpan)
+  expect(callers.map(({ kmsKeyArn }) => kmsKeyArn)).toEqual(['acs:kms:cn-hangzhou:1:key/b', keyArn])
+  expect(callers[0]?.lastRequestAt).toBe(new Date(testStart + 60_000).toISOString())
+})
+
+test('the log holds the last 1,000 requests, newest first, and nothing of what they held', async () => {
+  const { ask, client, log, proxy, runtime } = await manager()
+  await client.encrypt(instance, 'foo', { plaintext, additionalData }, caller, silentSpan)
+  await failureOf(client.encrypt(instance, 'off', { plaintext, additionalData }, caller, silentSpan))
+  await proxy.fetch(new Request('https://xki.example.com/hyok/a/kms/xks/v1/keys/foo/encrypt', { method: 'POST' }))
+  const all = fitting(managerRequestList, (await ask('GET', 'requests')).body).requests
+  const known = { dialect: 'xks-v1', operation: 'encrypt', time: new Date(testStart).toISOString() }
+  const asked = {
+    kmsOperation: 'Encrypt',
+    kmsRequestId: 'request-1',
+    kmsKeyArn: caller.keyArn,
+    principalArn: caller.principalArn,
+  }
+  const unread = { kmsOperation: null, kmsRequestId: null, kmsKeyArn: null, principalArn: null }
+  expect(all).toEqual([
+    { ...known, keyId: 'foo', ...unread, status: 401, error: 'AuthenticationFailedException' },
+    { ...known, keyId: 'off', ...asked, status: 400, error: 'InvalidStateException' },
+    { ...known, keyId: 'foo', ...asked, status: 200, error: null },
+  ])
+  expect(JSON.stringify(all)).not.toContain('Hello')
+  const ofOne = fitting(managerRequestList, (await ask('GET', 'keys/off/requests')).body).requests
+  expect(ofOne).toEqual([all[1]])
+  for (let at = 0; at < 1000; at++)
+    log.add({ dialect: 'xki', operation: 'health', keyId: null, asked: null, status: 200, error: null })
+  runtime.advance(1)
+  const later = fitting(managerRequestList, (await ask('GET', 'requests')).body).requests
+  expect(later).toHaveLength(1000)
+  expect(later.at(-1)?.dialect).toBe('xki')
+})
+
+test('health is deep', async () => {
+  const { ask, vault, runtime } = await manager()
+  expect(fitting(managerHealth, (await ask('GET', 'health')).body)).toEqual({
+    working: true,
+    checkedAt: new Date(runtime.wallNow()).toISOString(),
+  })
+  const broken = createManager({
+    vault: { ...vault, selfTest: () => Promise.reject(new Error('no key')) },
+    log: createRequestLog(runtime.wallNow),
+    now: runtime.wallNow,
+    report: () => {},
+  })
+  const answer = await broken(new Request('https://console.test/api/key-manager/health'))
+  expect(fitting(managerHealth, await answer.json()).working).toBe(false)
 })
 
 test('a defect is reported and answered', async () => {

@@ -5,6 +5,7 @@ import { decodeBase64, encodeBase64 } from '#mocks/crypto/base64.ts'
 import { concat, noBytes, sameBytes, utf8 } from '#mocks/crypto/bytes.ts'
 import { sha256 } from '#mocks/crypto/hash.ts'
 import { unwrapKey } from '#mocks/crypto/wrapping.ts'
+import { testStart } from '#mocks/testing/runtime.ts'
 import { xkiWorld } from '#mocks/testing/xki-world.ts'
 import {
   aad,
@@ -15,6 +16,7 @@ import {
   encryptBody,
   expectRefusal,
   plaintext,
+  requestMetadata,
   type Answer,
   type Json,
 } from '#mocks/testing/xks.ts'
@@ -297,6 +299,73 @@ describe('sizes', () => {
 
   test('a body beyond any request of the protocol is not looked into', async () => {
     expectRefusal(await post(`${base}/health`, ' '.repeat(1024 * 1024 + 1)), 'UnsupportedOperationException')
+  })
+})
+
+describe('what the manager and the policy say', () => {
+  const path = `${base}/keys/foo/encrypt`
+
+  test.each([
+    ['unreachable', 'InternalException'],
+    ['error', 'InternalException'],
+    ['timeout', 'DependencyTimeoutException'],
+    ['throttle', 'ThrottlingException'],
+  ] as const)('a manager with the fault %s is %s', async (kind, errorName) => {
+    const own = await xkiWorld({ faults: [{ hop: 'keyManager', kind }] })
+    expectRefusal(await asker(own).post(path, encryptBody), errorName)
+  })
+
+  test('a slow manager is DEGRADED, and still serves', async () => {
+    const own = await xkiWorld({ faults: [{ hop: 'keyManager', kind: 'latency', ms: 150 }] })
+    const healthBody = { requestMetadata: { kmsOperation: 'KmsHealthCheck', kmsRequestId: 'r' } }
+    const { body } = await asker(own).post(`${base}/health`, healthBody)
+    expect(body['ekmFleetDetails']).toMatchObject([{ healthStatus: 'DEGRADED' }])
+    expect((await asker(own).post(path, encryptBody)).status).toBe(200)
+  })
+
+  test('a usage limit of a key throttles it alone, for the rest of its minute', async () => {
+    const own = await xkiWorld()
+    const { post: ask, encrypt: seal_ } = asker(own)
+    await own.vault.setLimit('foo', 2)
+    const sealed = await seal_('foo')
+    expect((await ask(path, encryptBody)).status).toBe(200)
+    expectRefusal(await ask(path, encryptBody), 'ThrottlingException')
+    expectRefusal(await ask(`${base}/keys/foo/decrypt`, decryptBody(sealed)), 'ThrottlingException')
+    // Looking at it is no use of it, and other keys have limits of their own.
+    expect((await ask(`${base}/keys/foo/metadata`, encryptBody)).status).toBe(200)
+    expect((await ask(`${base}/keys/encrypt-only/encrypt`, encryptBody)).status).toBe(200)
+    own.runtime.advance(59_999)
+    expectRefusal(await ask(path, encryptBody, { time: testStart }), 'ThrottlingException')
+    own.runtime.advance(1)
+    expect((await ask(path, encryptBody)).status).toBe(200)
+    await own.vault.setLimit('foo', null)
+    for (let at = 0; at < 5; at++) expect((await ask(path, encryptBody)).status).toBe(200)
+  })
+
+  test('the limit counts what was asked rightly: a disabled key and a wrong usage come first', async () => {
+    const own = await xkiWorld()
+    await own.vault.setLimit('off', 1)
+    for (let at = 0; at < 3; at++)
+      expectRefusal(await asker(own).post(`${base}/keys/off/encrypt`, encryptBody), 'InvalidStateException')
+    await own.vault.setStatus('off', 'ENABLED')
+    expect((await asker(own).post(`${base}/keys/off/encrypt`, encryptBody)).status).toBe(200)
+  })
+
+  test('a policy that denies, by what KMS says of the request; health is exempt', async () => {
+    const own = await xkiWorld({
+      permits: ({ principalArn, keyArn, action }, keyId) =>
+        keyId === 'foo' &&
+        principalArn === requestMetadata.awsPrincipalArn &&
+        keyArn === requestMetadata.kmsKeyArn &&
+        action === 'Encrypt',
+    })
+    const ask = (change: Json) =>
+      asker(own).post(path, { ...encryptBody, requestMetadata: { ...requestMetadata, ...change } })
+    expect((await ask({})).status).toBe(200)
+    for (const change of [{ awsPrincipalArn: 'other' }, { kmsKeyArn: 'other' }, { kmsOperation: 'GenerateDataKey' }])
+      expectRefusal(await ask(change), 'AccessDeniedException')
+    const healthBody = { requestMetadata: { kmsOperation: 'KmsHealthCheck', kmsRequestId: 'r' } }
+    expect((await asker(own).post(`${base}/health`, healthBody)).status).toBe(200)
   })
 })
 
