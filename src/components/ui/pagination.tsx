@@ -5,6 +5,7 @@ import { useText } from '#src/i18n/use-text.ts'
 import { Button } from './button.tsx'
 import { Select } from './inputs.tsx'
 import styles from './pagination.module.css'
+import { useAnswerFirst } from './use-answer-first.ts'
 
 export const pageSizes = [10, 20, 50] as const
 export type PageSize = (typeof pageSizes)[number]
@@ -20,7 +21,8 @@ export function Pagination(props: {
   onPage: (page: number) => void
   onSize: (size: PageSize) => void
 }): ReactNode {
-  const { page, size, total, summary, onPage, onSize } = props
+  const { size, total, summary, onSize } = props
+  const [page, choose] = useAnswerFirst(props.page, props.onPage)
   const t = useText('ui')
   const sizeId = useId()
   const pages = Math.max(1, Math.ceil(total / size))
@@ -42,7 +44,7 @@ export function Pagination(props: {
         aria-label={t('pages.previous')}
         icon={<ChevronLeft size={16} aria-hidden />}
         disabledReason={page <= 1 ? t('pages.atFirst') : undefined}
-        onClick={() => onPage(page - 1)}
+        onClick={() => choose(page - 1)}
       />
       <span aria-current="page" className={styles.position} aria-label={t('pages.position', { page, pages })}>
         {page} / {pages}
@@ -53,7 +55,7 @@ export function Pagination(props: {
         aria-label={t('pages.next')}
         icon={<ChevronRight size={16} aria-hidden />}
         disabledReason={page >= pages ? t('pages.atLast') : undefined}
-        onClick={() => onPage(page + 1)}
+        onClick={() => choose(page + 1)}
       />
     </nav>
   )

@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from 'react-hook-form'
-import type { ReactNode } from 'react'
+import { useDeferredValue, type ReactNode } from 'react'
 import { CodeBlock } from '#src/components/ui/code-block.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
 import { Field } from '#src/components/ui/field.tsx'
@@ -23,6 +23,8 @@ export function PolicySection(): ReactNode {
   const errorOf = useFieldError()
   const { field, problems, refusal } = useCreateField('policy')
   const problem = problems?.policy
+  // The card answers first; the pickers follow.
+  const shown = useDeferredValue(field.value)
   return (
     <>
       <div ref={(element) => field.ref(focusInside(element, (within) => within.querySelector('input:checked')))}>
@@ -38,7 +40,7 @@ export function PolicySection(): ReactNode {
           />
         </Field>
       </div>
-      {field.value === 'default' ? <DefaultPolicy /> : <CustomPolicy />}
+      {shown === 'default' ? <DefaultPolicy /> : <CustomPolicy />}
       <PolicyDocument />
     </>
   )
