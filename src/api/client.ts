@@ -1,7 +1,9 @@
 import { ApiError, isApiError } from './api-error.ts'
 import { globalRegion, products } from './contract/action.ts'
 import type { Input, Output } from './contract/actions.ts'
-import { consoleActions, type ConsoleActionName } from './contract/console-actions.ts'
+import type { Action } from './contract/action.ts'
+import type { ConsoleActionName } from './contract/console-actions.ts'
+import { firstActions, isFirstAction } from './contract/first-actions.ts'
 import { markHeader } from './contract/backend.ts'
 import { writeInput } from './contract/params.ts'
 import * as shape from './contract/shapes.ts'
@@ -54,11 +56,14 @@ const backoff = [250, 750, 2000] as const
 /** Reads in flight at once: a page of rows must not crowd out what the person does next. */
 const readsAtOnce = 6
 
+const definitionOf = async (name: ConsoleActionName): Promise<Action> =>
+  isFirstAction(name) ? firstActions[name] : (await import('./contract/later-actions.ts')).laterActions[name]
+
 export function createClient(options: ClientOptions): Client {
   const acquire = createPool(readsAtOnce)
 
   async function send(name: ConsoleActionName, body: string, { region, signal }: CallOptions): Promise<Response> {
-    const { product } = consoleActions[name]
+    const { product } = await definitionOf(name)
     const place = products[product].regional ? region : globalRegion
     const headers = await signedHeaders({
       product,
@@ -112,7 +117,7 @@ export function createClient(options: ClientOptions): Client {
     const requestId = response.headers.get('x-acs-request-id')
     const answer: unknown = await response.json().catch(() => undefined)
     if (response.ok) {
-      const data = consoleActions[name].output.read(answer)
+      const data = (await definitionOf(name)).output.read(answer)
       if (!(data instanceof shape.Misfit)) return { ok: true, data: data as Output<N>, requestId }
     } else {
       const refused = refusal.read(answer)
@@ -146,8 +151,14 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     async call(name, input, call) {
-      const body = new URLSearchParams([...writeInput(consoleActions[name].params, input)]).toString()
-      if (consoleActions[name].kind !== 'read') return attempt(name, body, call)
+      const definition = await definitionOf(name).catch(() => null)
+      if (!definition) {
+        const message = 'The part of the console that makes this call could not be loaded.'
+        return { ok: false, error: new ApiError({ kind: 'unreachable', action: name, message }) }
+      }
+      const { params, kind } = definition
+      const body = new URLSearchParams([...writeInput(params, input)]).toString()
+      if (kind !== 'read') return attempt(name, body, call)
       const release = await acquire()
       try {
         let result = await attempt(name, body, call)

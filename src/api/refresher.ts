@@ -52,7 +52,8 @@ export function createRefresher(
 
   function isStale(query: Pick<Query, 'queryKey'>): boolean {
     for (const [table, ids] of changed) {
-      if (!readsAfterChange[table].some((name) => name === query.queryKey[0])) continue
+      const reads = readsAfterChange[table]
+      if (reads !== 'every' && !reads.some((name) => name === query.queryKey[0])) continue
       const keyId = table === 'keys' && ids ? keyOf(query) : null
       if (keyId === null || ids?.has(keyId)) return true
     }

@@ -1,7 +1,6 @@
 /**
  * The way of a request through the cloud: extensions, a view of the emulator's trace. Whoever may list the activity of all keys is told of
- * all requests of its account, everybody of its own. What is secret was left out where it was recorded. No part of `consoleActions`: only
- * the pages that show requests load it.
+ * all requests of its account, everybody of its own. What is secret was left out where it was recorded.
  */
 import { action } from './action.ts'
 import { integer, oneOf, page, required, text } from './params.ts'

@@ -3,7 +3,7 @@ import Lock from 'lucide-react/icons/lock'
 import { useState, type ReactNode } from 'react'
 import type { ApiError } from '#src/api/api-error.ts'
 import { parseKeyArn, parsePrincipalArn } from '#src/api/contract/arn.ts'
-import { consoleActions, isConsoleAction } from '#src/api/contract/console-actions.ts'
+import { firstActions, isFirstAction } from '#src/api/contract/first-actions.ts'
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import { ErrorFacts } from '#src/components/error-notice.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
@@ -16,9 +16,9 @@ import { ExplainLink } from './explain-link.tsx'
 import { Grantors } from './grantors.tsx'
 import { Row } from './row.tsx'
 
-/** The permission that a refused call needed: as the API tells, else as the contract says. */
+/** The permission that a refused call needed: as the API tells, else as the contract says of what the list calls. */
 function permissionOf(error: ApiError): string {
-  const declared = isConsoleAction(error.action) ? consoleActions[error.action].permission : null
+  const declared = isFirstAction(error.action) ? firstActions[error.action].permission : null
   return error.detail.Decision?.AuthAction ?? declared ?? error.action
 }
 

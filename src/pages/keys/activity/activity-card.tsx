@@ -6,7 +6,7 @@ import { useCallback, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { Output } from '#src/api/contract/actions.ts'
-import { consoleActions } from '#src/api/contract/console-actions.ts'
+import { firstActions } from '#src/api/contract/first-actions.ts'
 import type { KeyEvent } from '#src/api/contract/extensions.ts'
 import { q } from '#src/api/queries.ts'
 import { DeniedNotice } from '#src/components/denied.tsx'
@@ -85,9 +85,7 @@ function Failure(props: { error: ApiError; onRetry: () => void }): ReactNode {
   if (error.code === 'InvalidAction.NotFound') return <Notice>{t('unknown')}</Notice>
   if (isDenied(error))
     return (
-      <DeniedNotice error={error}>
-        {t('denied', { permission: consoleActions.ListKeyActivity.permission })}
-      </DeniedNotice>
+      <DeniedNotice error={error}>{t('denied', { permission: firstActions.ListKeyActivity.permission })}</DeniedNotice>
     )
   return <ErrorNotice error={error} onRetry={onRetry} />
 }

@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, type ComponentProps, type MouseEvent, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { keyUsages, type KeyMetadata } from '#src/api/contract/keys.ts'
-import { consoleActions } from '#src/api/contract/console-actions.ts'
+import { firstActions } from '#src/api/contract/first-actions.ts'
 import { Badge, Chip } from '#src/components/ui/badge.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
@@ -337,7 +337,7 @@ export const SkeletonCell = (): ReactNode => (
 function Problem({ error }: { error: ApiError }): ReactNode {
   const t = useText('keys.table')
   const other = error.code === 'Forbidden.KeyNotFound' ? 'rowGone' : 'rowFailed'
-  const words = isDenied(error) ? t('rowDenied', { permission: consoleActions.DescribeKey.permission }) : t(other)
+  const words = isDenied(error) ? t('rowDenied', { permission: firstActions.DescribeKey.permission }) : t(other)
   return (
     <span className={styles.problem} title={error.message}>
       {words}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
-import { consoleActions } from '#src/api/contract/console-actions.ts'
+import { firstActions } from '#src/api/contract/first-actions.ts'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import type { KeyRows } from './use-key-rows.ts'
@@ -19,7 +19,7 @@ export function MissingColumns(props: KeyRows['missing']): ReactNode {
         {failed.map((column) => (
           <li key={column}>
             {isDenied(props[column])
-              ? t('denied', { column: t(column), permission: consoleActions[calls[column]].permission })
+              ? t('denied', { column: t(column), permission: firstActions[calls[column]].permission })
               : t('failed', { column: t(column) })}
           </li>
         ))}
