@@ -12,7 +12,7 @@ import {
   type Ref,
 } from 'react'
 import styles from './code-editor.module.css'
-import { changeSurroundings, fromPage, startState, type Complete, type Surroundings } from './editor-setup.ts'
+import { changeWords, fromPage, startState, type Complete, type Surroundings } from './editor-setup.ts'
 import { useEditorPhrases } from './use-editor-phrases.ts'
 
 export interface EditorMark {
@@ -101,7 +101,7 @@ export default function CodeEditor(props: {
   }, [help])
 
   useEffect(() => {
-    if (editor.current) changeSurroundings(editor.current, surroundings())
+    if (editor.current) changeWords(editor.current, surroundings())
   }, [label, invalid, phrases])
 
   useEffect(() => {

@@ -53,8 +53,9 @@ export interface Surroundings {
 /** Marks a change that comes from the page, which knows it already. */
 export const fromPage = Annotation.define<true>()
 
-/** One for all editors, so that a state that was kept can be shown again in another place. */
-const surroundings = new Compartment()
+/** What an editor asks of the page and tells it, and what it says. One for all editors, so that a state that was kept can be shown again in another place. */
+const dealings = new Compartment()
+const words = new Compartment()
 
 /**
  * Tab indents, as in every code editor; Escape lets the next Tab leave, however long one waits. CodeMirror's own grace is two seconds.
@@ -150,9 +151,7 @@ function put(view: EditorView, { text, caret = text.length }: EditorCompletion, 
   })
 }
 
-const extensionOf = (around: Surroundings): Extension => [
-  EditorState.phrases.of({ ...around.phrases }),
-  EditorView.contentAttributes.of(attributesOf(around)),
+const dealingsOf = (around: Surroundings): Extension => [
   autocompletion({ override: [completionSource(around.complete)], icons: false }),
   EditorView.updateListener.of((update) => {
     const isOurs = update.transactions.some((transaction) => transaction.annotation(fromPage) === true)
@@ -160,11 +159,18 @@ const extensionOf = (around: Surroundings): Extension => [
   }),
 ]
 
+const wordsOf = (around: Surroundings): Extension => [
+  EditorState.phrases.of({ ...around.phrases }),
+  EditorView.contentAttributes.of(attributesOf(around)),
+]
+
 /** A state over a text; `kept`: one with its history, to go on from. */
 export function startState(text: string, kept: EditorState | null, around: Surroundings): EditorState {
-  if (!kept) return EditorState.create({ doc: text, extensions: [standing, surroundings.of(extensionOf(around))] })
-  return kept.update({ effects: surroundings.reconfigure(extensionOf(around)) }).state
+  const [own, said] = [dealingsOf(around), wordsOf(around)]
+  if (!kept) return EditorState.create({ doc: text, extensions: [standing, dealings.of(own), words.of(said)] })
+  return kept.update({ effects: [dealings.reconfigure(own), words.reconfigure(said)] }).state
 }
 
-export const changeSurroundings = (view: EditorView, around: Surroundings): void =>
-  view.dispatch({ effects: surroundings.reconfigure(extensionOf(around)) })
+/** Its label, its texts, whether it is valid. What it completes with stays: another source would close a list that is open. */
+export const changeWords = (view: EditorView, around: Surroundings): void =>
+  view.dispatch({ effects: words.reconfigure(wordsOf(around)) })
