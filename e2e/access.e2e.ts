@@ -188,9 +188,11 @@ test('granted and impossible: the obstacle in words, and what would help', async
 
 test('without rights: which permission is missing, and why, from the address alone', async ({ page }) => {
   await open(page, { path: accessPath(aliases.working), as: identities.intern.accessKeyId })
-  await expect(page.getByText('Missing permission: kms:DescribeKey')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You may not ask this' })).toBeVisible()
+  await expect(page.getByText('kms:DescribeKey', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^By RAM \(ram:AttachPolicyToUser\)/)).toBeVisible()
   await expectNoAxeViolations(page)
-  await page.getByRole('link', { name: 'Explain why' }).click()
+  await page.getByRole('link', { name: 'Explain kms:DescribeKey' }).click()
   await expect(page.getByText('RAM user intern may not do kms:DescribeKey: nothing grants it.')).toBeVisible()
   await expect(page.getByText('You may not read the key policy (kms:GetKeyPolicy)')).toBeVisible()
   await expect(page.getByText('ram:ListUsers is missing')).toBeVisible()
@@ -199,7 +201,8 @@ test('without rights: which permission is missing, and why, from the address alo
   await page.getByRole('textbox', { name: 'Principal' }).fill('user/key-admin')
   await page.getByRole('button', { name: 'Explain', exact: true }).click()
   await expect(page.getByText('You may not ask this')).toBeVisible()
-  await expect(page.getByText('Missing permission: kms:GetKeyPolicy')).toBeVisible()
+  await expect(page.getByText('kms:GetKeyPolicy', { exact: true })).toBeVisible()
+  await expect(page.getByText(/^By RAM \(ram:AttachPolicyToUser\)/)).toBeVisible()
 
   // The page is a shortcut away, and picks from the account's own principals.
   await page.getByRole('heading', { level: 1 }).focus()

@@ -64,7 +64,7 @@ export function DenialFacts({ decision }: { decision: AccessDetail }): ReactNode
 
 export function DeniedPlace(props: {
   error: ApiError
-  what: 'list' | 'key' | 'policy' | 'instance'
+  what: 'list' | 'key' | 'policy' | 'instance' | 'answer'
   /** Around it: a page has none. */
   framed?: boolean
   /** What follows from it here. */

@@ -65,7 +65,7 @@ function PageOf({ keyId }: { keyId: string }): ReactNode {
           {t('notFound.body', { keyId, region })}
         </EmptyState>
       ) : (
-        <AskingFailed error={described.error} onRetry={() => void described.refetch()} />
+        <AskingFailed framed error={described.error} onRetry={() => void described.refetch()} />
       )}
     </div>
   )
@@ -122,7 +122,7 @@ function KeyMatrix(props: { keyId: string; region: string }): ReactNode {
         <Skeleton width="full" />
       </div>
     )
-  if (!access.data) return <AskingFailed error={access.error} onRetry={() => void access.refetch()} />
+  if (!access.data) return <AskingFailed framed error={access.error} onRetry={() => void access.refetch()} />
   const { principal, permission, ...filters } = search
   return (
     <>
