@@ -22,7 +22,6 @@ export function BasicsCard({ instance }: { instance: KmsInstance }): ReactNode {
         <Fact term={t('id')}>
           <Identifier text={instance.InstanceId} thing={t('id')} />
         </Fact>
-        {text('name', instance.InstanceName)}
         {text('type', words(`type.${instance.InstanceType ?? 'unknown'}`))}
         <Fact term={t('owner')}>{owner === identity.accountId ? t('ownAccount', { account: owner }) : owner}</Fact>
         {instance.CreateTime === undefined ? null : (
