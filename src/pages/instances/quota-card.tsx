@@ -69,7 +69,7 @@ function Units(props: { rows: readonly UnitRow[]; region: string; onReturned: ()
         {rows.map((row) => (
           <TableRow key={`${row.kind} ${row.id}`}>
             <TableCell noWrap>{t(`kind.${row.kind}`)}</TableCell>
-            <TableCell header>
+            <TableCell header noWrap>
               <span className={styles.mono}>{row.id}</span>
             </TableCell>
             <TableCell>

@@ -16,10 +16,16 @@ import { SuggestInput } from '#src/components/ui/suggest-input.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from '#src/pages/access/access.module.css'
 import { readExplainSearch, type ExplainSearch } from '#src/pages/access/access-search.ts'
+import { columnsOf } from '#src/pages/access/matrix/columns.ts'
 import { principalNamed } from './names.ts'
 
-/** Permissions that are about no single key come last: people ask about keys. */
-const permissions = [...keyPermissions, 'kms:CreateKey', 'kms:ListKeys', 'kms:ListAliases']
+/** In the order of the matrix. Those that are about no single key come last: people ask about keys. */
+const permissions = [
+  ...columnsOf(keyPermissions).map(({ permission }) => permission),
+  'kms:CreateKey',
+  'kms:ListKeys',
+  'kms:ListAliases',
+]
 
 type Fields = Readonly<Record<'principal' | 'permission' | 'key' | 'ip' | 'tls' | 'at' | 'ask', string>>
 

@@ -84,15 +84,17 @@ function KeyLine(props: { entry: KeyEntry; search: ExplainSearch; region: string
           {name === KeyId ? null : <code className={styles.quiet}>{KeyId}</code>}
         </CellLines>
       </TableCell>
-      <TableCell>{isKeyState(KeyState) ? <KeyStateMark state={KeyState} /> : KeyState}</TableCell>
+      <TableCell noWrap>{isKeyState(KeyState) ? <KeyStateMark state={KeyState} /> : KeyState}</TableCell>
       <TableCell>
         {ObstacleCode === '' ? (
           '—'
         ) : (
-          <AccessWord state="impossible">{codeText(ObstacleCode) ?? ObstacleCode}</AccessWord>
+          <div className={styles.words}>
+            <AccessWord state="impossible">{codeText(ObstacleCode) ?? ObstacleCode}</AccessWord>
+          </div>
         )}
       </TableCell>
-      <TableCell>
+      <TableCell noWrap>
         <Link to="/access" search={{ region, ...question, key: KeyId }} aria-label={t('whyFor', { key: name })}>
           {t('why')}
         </Link>
