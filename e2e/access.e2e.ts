@@ -69,6 +69,8 @@ test('an administrator who cannot decrypt: why, by keyboard, and the change that
 
   await panel.getByRole('button', { name: 'Open in the policy editor' }).click()
   await expect(page.getByText(/The change that the explanation proposes is filled in/)).toBeVisible()
+  const document = page.getByRole('textbox', { name: 'Policy document' })
+  await expect(document.getByText('user/key-operator').last(), 'the statement that is new').toBeInViewport()
   await savePolicy(page)
   await page.getByRole('link', { name: 'Who may do what' }).click()
   await expectCell(page, 'user/key-operator', 'Decrypt', 'Allowed')
@@ -92,7 +94,7 @@ test('只能解密的用户：矩阵、条件、可用密钥，以及本人能�
       {
         Effect: 'Allow',
         Principal: { RAM: [intern] },
-        Action: ['kms:Encrypt'],
+        Action: ['kms:Encrypt', 'kms:DescribeKey'],
         Resource: ['*'],
         Condition: { IpAddress: { 'acs:SourceIp': ['198.51.100.0/24'] } },
       },
@@ -133,6 +135,12 @@ test('只能解密的用户：矩阵、条件、可用密钥，以及本人能�
   const keys = page.getByRole('table', { name: '可使用的密钥' })
   await expect(keys.getByRole('rowheader')).toHaveText([new RegExp(aliases.ordersService)])
   await expectNoAxeViolations(page)
+
+  // 被拒绝时也说明是哪个条件未满足。
+  await page.evaluate((id) => sessionStorage.setItem('kms.identity', id), identities.intern.accessKeyId)
+  await page.goto(pathOf(aliases.ordersService))
+  const denied = page.getByRole('status').filter({ hasText: '无权限查看此密钥' })
+  await expect(denied).toContainText(/kms:DescribeKey.*满足条件 IpAddress acs:SourceIp 时才会允许。/s)
 })
 
 test('a cross-account role: one leg missing on either side, then both', async ({ page }) => {

@@ -46,6 +46,8 @@ export default function CodeEditor(props: {
   label: string
   help: string
   value: string
+  /** Where the caret stands, in sight, when the document is first opened. */
+  startAt?: number
   onChange: (text: string) => void
   marked: Marked
   complete: Complete
@@ -74,7 +76,7 @@ export default function CodeEditor(props: {
       onChange(text)
     },
   }))
-  const firstText = useEffectEvent(() => value)
+  const firstState = useEffectEvent(() => startState(value, props.startAt ?? 0, memory.current, surroundings()))
 
   useLayoutEffect(() => {
     const element = host.current
@@ -83,7 +85,9 @@ export default function CodeEditor(props: {
     const description = document.createElement('p')
     description.id = describedBy
     description.hidden = true
-    const view = new EditorView({ state: startState(firstText(), memory.current, surroundings()), root, parent: root })
+    const state = firstState()
+    const scrollTo = EditorView.scrollIntoView(state.selection.main, { y: 'center' })
+    const view = new EditorView({ state, scrollTo, root, parent: root })
     root.append(description)
     helpText.current = description
     editor.current = view

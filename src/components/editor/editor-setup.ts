@@ -164,10 +164,15 @@ const wordsOf = (around: Surroundings): Extension => [
   EditorView.contentAttributes.of(attributesOf(around)),
 ]
 
-/** A state over a text; `kept`: one with its history, to go on from. */
-export function startState(text: string, kept: EditorState | null, around: Surroundings): EditorState {
+/** A state over a text with the caret at `caret`; `kept`: one with its history, to go on from. */
+export function startState(text: string, caret: number, kept: EditorState | null, around: Surroundings): EditorState {
   const [own, said] = [dealingsOf(around), wordsOf(around)]
-  if (!kept) return EditorState.create({ doc: text, extensions: [standing, dealings.of(own), words.of(said)] })
+  if (!kept)
+    return EditorState.create({
+      doc: text,
+      selection: { anchor: Math.min(caret, text.length) },
+      extensions: [standing, dealings.of(own), words.of(said)],
+    })
   return kept.update({ effects: [dealings.reconfigure(own), words.reconfigure(said)] }).state
 }
 

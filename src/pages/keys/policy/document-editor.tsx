@@ -27,6 +27,8 @@ export interface JudgedText {
 /** The policy as a document: written with completion, judged as one writes. */
 export function DocumentEditor(props: {
   text: string
+  /** Where the caret stands when the document is first opened: at what was changed before. */
+  startAt: number
   onChange: (text: string) => void
   /** Of this text or of the one a moment ago. */
   judged: JudgedText
@@ -34,7 +36,7 @@ export function DocumentEditor(props: {
   ownAccountId: string
   memory: EditorMemory
 }): ReactNode {
-  const { text, onChange, judged, principals, ownAccountId, memory } = props
+  const { text, startAt, onChange, judged, principals, ownAccountId, memory } = props
   const t = useText('policyeditor.document')
   const faultText = useFaultText()
   const editor = useRef<CodeEditorHandle>(null)
@@ -66,6 +68,7 @@ export function DocumentEditor(props: {
           label={t('label')}
           help={t('help')}
           value={text}
+          startAt={startAt}
           onChange={onChange}
           marked={marked}
           complete={(written, offset) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { userArn } from '#src/api/contract/arn.ts'
 import { customPolicy, defaultPolicy } from '#src/api/contract/policy.ts'
 import { nobody } from '#src/components/policy/policy-drafts.ts'
-import { asOpened, draftOf, isChanged, isSamePolicy, isTouched, standingOf } from './policy-draft.ts'
+import { asOpened, changeStart, draftOf, isChanged, isSamePolicy, isTouched, standingOf } from './policy-draft.ts'
 
 const own = '1203456789012345'
 const base = JSON.stringify(defaultPolicy([own]))
@@ -22,6 +22,16 @@ describe('a draft', () => {
     expect(isChanged({ ...draft, text: base })).toBe(false)
     expect(isChanged({ ...draft, text: draft.text.replace('kms:*', 'kms:Get*') })).toBe(true)
     expect(isChanged({ ...draft, text: '{' })).toBe(true)
+  })
+
+  it('tells where a statement was added', () => {
+    const text = draftOf(custom('key-operator')).text
+    const added = {
+      ...draftOf(base),
+      text: draftOf(base).text.replace('\n    }\n  ]', `\n    },\n    {"Sid": "new"}\n  ]`),
+    }
+    expect(added.text.slice(changeStart(added))).toMatch(/^\{"Sid": "new"/)
+    expect(changeStart({ base: text, text, wrong: nobody })).toBe(text.length)
   })
 
   it('is touched by what was typed and is nobody', () => {

@@ -21,6 +21,14 @@ export const draftOf = (policy: string): PolicyDraft => ({ base: policy, text: a
 /** Whether the document is another than the one it began as, white space apart. */
 export const isChanged = ({ base, text }: PolicyDraft): boolean => compacted(text) !== compacted(base)
 
+/** Where in its text a draft departs from what it began as: the first character that is new, past what only separates. */
+export function changeStart({ base, text }: PolicyDraft): number {
+  const before = asOpened(base)
+  let at = 0
+  while (at < text.length && text[at] === before[at]) at++
+  return at + (/^[,\s]*/.exec(text.slice(at))?.[0].length ?? 0)
+}
+
 /** Whether anything would be lost if the draft went. */
 export const isTouched = (draft: PolicyDraft): boolean =>
   isChanged(draft) || Object.values(draft.wrong).some((entries) => entries.length > 0)

@@ -16,7 +16,7 @@ import { ConflictNotice } from './conflict-notice.tsx'
 import { documentProblems, type DocumentFault } from './document/document-problems.ts'
 import { DocumentEditor, type JudgedText } from './document-editor.tsx'
 import styles from './editor.module.css'
-import { asOpened, isChanged } from './policy-draft.ts'
+import { asOpened, changeStart, isChanged } from './policy-draft.ts'
 import type { PolicyScope } from './policy-scope.ts'
 import { policyViews, type PolicyView } from './policy-search.ts'
 import { policyDraftKey } from '#src/components/policy/policy-drafts.ts'
@@ -138,6 +138,7 @@ export function PolicyEditor(props: {
           ) : (
             <DocumentEditor
               text={draft.text}
+              startAt={editing.proposed ? changeStart(draft) : 0}
               onChange={(text) => editing.change({ text })}
               judged={judged}
               principals={principals}
