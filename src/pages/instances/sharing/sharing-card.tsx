@@ -1,6 +1,16 @@
 import Plus from 'lucide-react/icons/plus'
 import Share2 from 'lucide-react/icons/share-2'
-import { lazy, Suspense, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import {
+  lazy,
+  Suspense,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { sharedResourceType } from '#src/api/contract/sharing.ts'
 import { useWrite } from '#src/api/queries.ts'
@@ -173,14 +183,29 @@ const keepFocus = (next: RefObject<HTMLButtonElement | null>) => (): void => {
   if (document.activeElement === document.body) next.current?.focus()
 }
 
+/** The same where the button has the focus back from the dialog, and goes when the list is read anew. */
+function useHandOver(next: RefObject<HTMLButtonElement | null>): RefObject<HTMLButtonElement | null> {
+  const own = useRef<HTMLButtonElement>(null)
+  const handOver = useEffectEvent(() => next.current?.focus())
+  useLayoutEffect(() => {
+    const button = own.current
+    return () => {
+      if (document.activeElement === button) handOver()
+    }
+  }, [])
+  return own
+}
+
 function RemoveTarget(props: ShareProps & { target: ShareTarget }): ReactNode {
   const { share, region, next } = props
   const { accountId, failed } = props.target
   const t = useText('instances.sharing.remove')
   const confirm = useConfirm()
   const disassociate = useWrite('DisassociateResourceShare', region)
+  const button = useHandOver(next)
   return (
     <Button
+      ref={button}
       variant="link"
       aria-label={t('label', { account: accountId })}
       onClick={() =>
@@ -216,8 +241,10 @@ function EndShare({ share, instance, region, next }: ShareProps): ReactNode {
   const disassociate = useWrite('DisassociateResourceShare', region)
   const remove = useWrite('DeleteResourceShare', region)
   const { InstanceId: ResourceId } = instance
+  const button = useHandOver(next)
   return (
     <Button
+      ref={button}
       variant="link"
       onClick={() =>
         confirm({
