@@ -20,6 +20,7 @@ import {
   type ExplainSearch,
   type KeyAccessSearch,
 } from './pages/access/access-search.ts'
+import { readRequestsSearch, type RequestsSearch } from './pages/activity/requests-search.ts'
 import { readActivitySearch, type ActivitySearch } from './pages/keys/activity/activity-search.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
 import { readPolicySearch, type PolicySearch } from './pages/keys/policy/policy-search.ts'
@@ -118,6 +119,26 @@ const explainRoute = createRoute({
   ),
 })
 
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity',
+  validateSearch: (raw: RequestsSearch & SearchSchemaInput): RequestsSearch => readRequestsSearch({ ...raw }),
+  staticData: { keptAcrossRegions: ['outcome', 'hop'] },
+  component: lazyRouteComponent(
+    () => withMessages(['requests'], import('./pages/activity/activity-page.tsx')),
+    'ActivityPage',
+  ),
+})
+
+const requestRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity/$requestId',
+  component: lazyRouteComponent(
+    () => withMessages(['requests'], import('./pages/activity/request-page.tsx')),
+    'RequestPage',
+  ),
+})
+
 const keyManagerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/key-manager',
@@ -137,6 +158,8 @@ export const router = createRouter({
     policyRoute,
     keyAccessRoute,
     explainRoute,
+    activityRoute,
+    requestRoute,
     instanceRoute,
     keyManagerRoute,
   ]),

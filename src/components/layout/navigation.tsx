@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import Activity from 'lucide-react/icons/activity'
 import KeyRound from 'lucide-react/icons/key-round'
 import Server from 'lucide-react/icons/server'
 import ShieldQuestionMark from 'lucide-react/icons/shield-question-mark'
@@ -35,6 +36,12 @@ export function Navigation(props: { onNavigate?: () => void }): ReactNode {
             <Link to="/access" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
               <ShieldQuestionMark size={16} aria-hidden />
               {t('access')}
+            </Link>
+          </li>
+          <li>
+            <Link to="/activity" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
+              <Activity size={16} aria-hidden />
+              {t('activity')}
             </Link>
           </li>
         </ul>

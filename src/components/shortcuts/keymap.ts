@@ -7,6 +7,7 @@ export const shortcuts = {
   goKeys: { keys: ['g', 'k'], group: 'go' },
   goDefaultKeys: { keys: ['g', 'd'], group: 'go' },
   goAccess: { keys: ['g', 'a'], group: 'go' },
+  goActivity: { keys: ['g', 'r'], group: 'go' },
   goManager: { keys: ['g', 'm'], group: 'go' },
 } as const satisfies Record<string, { readonly keys: readonly string[]; readonly group: ShortcutGroup }>
 

@@ -1,4 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
+import Activity from 'lucide-react/icons/activity'
 import Keyboard from 'lucide-react/icons/keyboard'
 import KeyRound from 'lucide-react/icons/key-round'
 import Languages from 'lucide-react/icons/languages'
@@ -56,6 +57,13 @@ export function useShellCommands(): readonly Command[] {
         group: pages,
         icon: <ShieldQuestionMark size={size} aria-hidden />,
         run: () => void navigate({ to: '/access', search: { region } }),
+      },
+      {
+        id: 'goActivity',
+        label: shell('nav.activity'),
+        group: pages,
+        icon: <Activity size={size} aria-hidden />,
+        run: () => void navigate({ to: '/activity', search: { region } }),
       },
       {
         id: 'goManager',

@@ -54,6 +54,9 @@ export function Shortcuts(): ReactNode {
       case 'goAccess':
         void navigate({ to: '/access', search: { region } })
         return
+      case 'goActivity':
+        void navigate({ to: '/activity', search: { region } })
+        return
       case 'goManager':
         void navigate({ to: '/key-manager', search: { region } })
     }

@@ -13,6 +13,7 @@ import life from './lazy/life.json'
 import manager from './lazy/manager.json'
 import policy from './lazy/policy.json'
 import policyeditor from './lazy/policyeditor.json'
+import requests from './lazy/requests.json'
 import rotation from './lazy/rotation.json'
 import scenario from './lazy/scenario.json'
 import shortcuts from './lazy/shortcuts.json'
@@ -33,6 +34,7 @@ export const lazyMessages = {
   manager,
   policy,
   policyeditor,
+  requests,
   rotation,
   scenario,
   shortcuts,

@@ -3,7 +3,7 @@ import type { Filter } from '#src/api/contract/params.ts'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import type { Tag } from '#src/api/contract/rules.ts'
 import { csvText } from '#src/pages/keys/files/csv.ts'
-import { stampOf } from '#src/pages/keys/files/download.ts'
+import { stampOf } from '#src/components/download.ts'
 
 export interface ExportedKey {
   readonly keyId: string

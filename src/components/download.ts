@@ -1,4 +1,4 @@
-const types = { csv: 'text/csv;charset=utf-8', json: 'application/json' } as const
+const types = { csv: 'text/csv;charset=utf-8', json: 'application/json', har: 'application/json' } as const
 export type FileKind = keyof typeof types
 
 /** How long the browser may take to begin with a file, ms. */

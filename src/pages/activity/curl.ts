@@ -1,0 +1,27 @@
+/** A request as a command line: what was left out, and what a signature depends on, stands as a placeholder. */
+import type { RequestField, RequestTrace } from '#src/api/contract/requests.ts'
+
+/** Made anew for every request. */
+const madeAnew = new Set([
+  'authorization',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'x-acs-content-sha256',
+  'x-acs-security-token',
+])
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+const placeholder = (name: string): string => `<${name.toUpperCase()}>`
+const valueOf = ({ Name, Value }: RequestField): string => Value ?? placeholder(Name)
+
+export function curlOf({ Method, Host, Headers, Parameters }: RequestTrace): string {
+  const headers = Headers.map(
+    (field) => `${field.Name}: ${madeAnew.has(field.Name) ? placeholder(field.Name) : valueOf(field)}`,
+  )
+  return [
+    `curl -X ${Method} ${quoted(`https://${Host}/`)}`,
+    ...headers.map((header) => `-H ${quoted(header)}`),
+    ...Parameters.map((field) => `--data-urlencode ${quoted(`${field.Name}=${valueOf(field)}`)}`),
+    ...(Method === 'GET' ? ['-G'] : []),
+  ].join(' \\\n  ')
+}
