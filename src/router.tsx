@@ -119,24 +119,20 @@ const explainRoute = createRoute({
   ),
 })
 
+/** Both pages at once: who opens one looks at the other. */
+const loadRequests = () => withMessages(['requests'], import('./pages/activity/activity-page.tsx'))
+
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
   validateSearch: (raw: RequestsSearch & SearchSchemaInput): RequestsSearch => readRequestsSearch({ ...raw }),
-  staticData: { keptAcrossRegions: ['outcome', 'hop'] },
-  component: lazyRouteComponent(
-    () => withMessages(['requests'], import('./pages/activity/activity-page.tsx')),
-    'ActivityPage',
-  ),
+  component: lazyRouteComponent(loadRequests, 'ActivityPage'),
 })
 
 const requestRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity/$requestId',
-  component: lazyRouteComponent(
-    () => withMessages(['requests'], import('./pages/activity/request-page.tsx')),
-    'RequestPage',
-  ),
+  component: lazyRouteComponent(loadRequests, 'RequestPage'),
 })
 
 const keyManagerRoute = createRoute({

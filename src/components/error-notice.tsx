@@ -4,6 +4,7 @@ import { DenialFacts } from './denied.tsx'
 import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './error-notice.module.css'
+import { RequestLink } from './request-link.tsx'
 import { Button } from './ui/button.tsx'
 import { CopyButton } from './ui/copy-button.tsx'
 import { Notice } from './ui/notice.tsx'
@@ -58,7 +59,7 @@ export function ErrorFacts({ error, words }: { error: unknown; words: string }):
       )}
       {requestId === null ? null : (
         <p className={styles.requestId}>
-          {t('requestId')} <code>{requestId}</code>
+          {t('requestId')} <RequestLink requestId={requestId} />
           <CopyButton text={requestId} thing={t('requestId')} />
         </p>
       )}

@@ -7,6 +7,19 @@ import { useId, type ReactNode } from 'react'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './navigation.module.css'
 
+const groups = [
+  { name: 'resources', outside: false, pages: [{ to: '/keys', name: 'keys', Icon: KeyRound }] },
+  {
+    name: 'operations',
+    outside: false,
+    pages: [
+      { to: '/access', name: 'access', Icon: ShieldQuestionMark },
+      { to: '/activity', name: 'activity', Icon: Activity },
+    ],
+  },
+  { name: 'outside', outside: true, pages: [{ to: '/key-manager', name: 'manager', Icon: Server }] },
+] as const
+
 /** What exists, and on which side of the cloud's border. `onNavigate`: the drawer of narrow screens closes. */
 export function Navigation(props: { onNavigate?: () => void }): ReactNode {
   const t = useText('shell.nav')
@@ -14,56 +27,23 @@ export function Navigation(props: { onNavigate?: () => void }): ReactNode {
   const { onNavigate } = props
   return (
     <nav className={styles.nav} aria-label={t('label')}>
-      <div className={styles.group}>
-        <div id={`${id}-resources`} className={styles.heading}>
-          {t('resources')}
+      {groups.map((group) => (
+        <div key={group.name} className={group.outside ? styles.outside : styles.group}>
+          <div id={`${id}-${group.name}`} className={styles.heading}>
+            {t(group.name)}
+          </div>
+          <ul aria-labelledby={`${id}-${group.name}`}>
+            {group.pages.map(({ to, name, Icon }) => (
+              <li key={name}>
+                <Link to={to} className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
+                  <Icon size={16} aria-hidden />
+                  {t(name)}
+                </Link>
+              </li>
+            ))}
+          </ul>
         </div>
-        <ul aria-labelledby={`${id}-resources`}>
-          <li>
-            <Link to="/keys" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
-              <KeyRound size={16} aria-hidden />
-              {t('keys')}
-            </Link>
-          </li>
-        </ul>
-      </div>
-      <div className={styles.group}>
-        <div id={`${id}-operations`} className={styles.heading}>
-          {t('operations')}
-        </div>
-        <ul aria-labelledby={`${id}-operations`}>
-          <li>
-            <Link to="/access" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
-              <ShieldQuestionMark size={16} aria-hidden />
-              {t('access')}
-            </Link>
-          </li>
-          <li>
-            <Link to="/activity" className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
-              <Activity size={16} aria-hidden />
-              {t('activity')}
-            </Link>
-          </li>
-        </ul>
-      </div>
-      <div className={styles.outside}>
-        <div id={`${id}-outside`} className={styles.heading}>
-          {t('outside')}
-        </div>
-        <ul aria-labelledby={`${id}-outside`}>
-          <li>
-            <Link
-              to="/key-manager"
-              className={styles.link}
-              activeOptions={{ includeSearch: false }}
-              onClick={onNavigate}
-            >
-              <Server size={16} aria-hidden />
-              {t('manager')}
-            </Link>
-          </li>
-        </ul>
-      </div>
+      ))}
     </nav>
   )
 }

@@ -9,6 +9,9 @@ import { moveInTable } from './table-keys.ts'
 const CommandPalette = lazy(() => withMessages(['shortcuts'], import('./command-palette.tsx')))
 const ShortcutHelp = lazy(() => withMessages(['shortcuts'], import('./shortcut-help.tsx')))
 
+/** Where the shortcuts that go somewhere lead. */
+const pages = { goKeys: '/keys', goAccess: '/access', goActivity: '/activity', goManager: '/key-manager' } as const
+
 /** Where a key press is text, or somebody else's: fields, menus, and everything under a dialog. */
 const notHere =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="menu"], [role="dialog"], [role="alertdialog"], [role="listbox"]'
@@ -45,20 +48,11 @@ export function Shortcuts(): ReactNode {
       case 'help':
         setOpen(id)
         return
-      case 'goKeys':
-        void navigate({ to: '/keys', search: { region } })
-        return
       case 'goDefaultKeys':
         void navigate({ to: '/keys', search: { region, tab: 'default' } })
         return
-      case 'goAccess':
-        void navigate({ to: '/access', search: { region } })
-        return
-      case 'goActivity':
-        void navigate({ to: '/activity', search: { region } })
-        return
-      case 'goManager':
-        void navigate({ to: '/key-manager', search: { region } })
+      default:
+        void navigate({ to: pages[id], search: { region } })
     }
   }
 

@@ -21,6 +21,8 @@ import { requestsPage } from './queries.ts'
 import { readRequestsSearch, type RequestsSearch } from './requests-search.ts'
 import { RequestsTable } from './requests-table.tsx'
 
+export { RequestPage } from './request-page.tsx'
+
 const route = '/activity'
 
 const isFiltered = ({ action, principal, outcome, hop, since }: RequestsSearch): boolean =>

@@ -1,6 +1,6 @@
 /** What was asked of a key: who, what, when, with which result. A view of the cloud's one trace, which forgets when the emulator restarts. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useCallback, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
@@ -134,6 +134,7 @@ const nameIn = (arn: string): { readonly name: string; readonly account: string 
 
 function EventRow({ event }: { event: KeyEvent }): ReactNode {
   const t = useText('activity')
+  const { accountId: ownAccount } = useApi().identity
   const { name, account } = nameIn(event.PrincipalArn)
   const success = event.Result === 'Success'
   return (
@@ -160,7 +161,19 @@ function EventRow({ event }: { event: KeyEvent }): ReactNode {
       </TableCell>
       <TableCell>
         <span className={styles.request}>
-          <Identifier text={event.RequestId} thing={t('request')} />
+          <Identifier
+            text={event.RequestId}
+            thing={t('request')}
+            link={(content) =>
+              account === ownAccount ? (
+                <Link to="/activity/$requestId" params={{ requestId: event.RequestId }} className={styles.link}>
+                  {content}
+                </Link>
+              ) : (
+                content
+              )
+            }
+          />
         </span>
       </TableCell>
     </TableRow>
