@@ -91,7 +91,7 @@ test('a denied user sees the decision on its own request, and the way to its exp
     .getByRole('link', { name: /^[0-9a-f-]{36}$/ })
     .first()
     .click()
-  await expect(page.getByRole('heading', { level: 1, name: 'ListKeys' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'ListKmsInstances' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('in the step “Decide by policies”')
   await expect(page.getByRole('link', { name: /^Explain/ }).last()).toHaveAttribute('href', /\/access\?/)
   await page.getByRole('link', { name: 'All requests' }).click()
