@@ -74,10 +74,11 @@ export function RequestsTable(props: { search: RequestsSearch; region: string; t
 
 /** The place of rows that are not in the document. */
 function Gap({ height }: { height: number }): ReactNode {
+  const t = useText('requests')
   if (height <= 0) return null
   return (
     <tr aria-hidden className={styles.gap}>
-      <td colSpan={columns.length} style={{ height }} />
+      <td colSpan={columns.length} style={{ height }} aria-label={t('loading')} />
     </tr>
   )
 }

@@ -71,7 +71,7 @@ function Row({ row, total }: { row: WayRow; total: number }): ReactNode {
           </div>
         )}
       </td>
-      <td>
+      <td className={styles.outcome}>
         <OutcomeMark row={row} />
       </td>
       <td className={styles.seen}>{row.start === null && !row.failed ? t('way.within') : row.note}</td>
