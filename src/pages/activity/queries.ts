@@ -1,9 +1,9 @@
-/** The requests that the cloud remembers. Their definitions come with these pages, not with the console. */
+/** The requests that the cloud remembers. */
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiError } from '#src/api/api-error.ts'
 import type { Input, Output } from '#src/api/contract/actions.ts'
-import { requestActions, requestHops, requestResults, type RequestTrace } from '#src/api/contract/requests.ts'
-import { unwrap, type Scope } from '#src/api/queries.ts'
+import { requestHops, requestResults } from '#src/api/contract/requests.ts'
+import { q, type Scope } from '#src/api/queries.ts'
 import type { RequestsSearch } from './requests-search.ts'
 
 export type RequestsPage = Output<'ListRequests'>
@@ -25,23 +25,10 @@ export const requestsInput = (search: RequestsSearch, page: number): Input<'List
 })
 
 export function requestsPage(api: Scope, region: string, search: RequestsSearch, page: number) {
-  const input = requestsInput(search, page)
   return queryOptions<RequestsPage, ApiError>({
-    queryKey: ['ListRequests', api.identity.id, region, input],
-    queryFn: async ({ signal }) =>
-      unwrap(await api.client.call('ListRequests', input, { region, signal, definition: requestActions.ListRequests })),
+    ...q(api, region, 'ListRequests', requestsInput(search, page)),
     refetchInterval: search.until === undefined ? followsEvery : false,
     // Another filter's rows until one's own are there, and never another identity's.
     placeholderData: (rows, from) => (from?.queryKey[1] === api.identity.id ? rows : undefined),
   })
 }
-
-/** Null: it is not for the asker to know, or no more. What was answered changes no more. */
-export const requestNamed = (api: Scope, region: string, RequestId: string) =>
-  queryOptions<RequestTrace | null, ApiError>({
-    queryKey: ['DescribeRequest', api.identity.id, region, RequestId],
-    queryFn: async ({ signal }) => {
-      const definition = requestActions.DescribeRequest
-      return unwrap(await api.client.call('DescribeRequest', { RequestId }, { region, signal, definition })).Request
-    },
-  })

@@ -1,8 +1,10 @@
 /** Sending a request again, signed anew by whoever acts now. */
 import type { Action } from '#src/api/contract/action.ts'
-import { consoleActions, isConsoleAction, type ConsoleActionName } from '#src/api/contract/console-actions.ts'
+import { consoleActions, type ConsoleActionName } from '#src/api/contract/console-actions.ts'
 import { isInputRefusal, readInput, type InputOf } from '#src/api/contract/params.ts'
 import type { RequestTrace } from '#src/api/contract/requests.ts'
+
+const isConsoleAction = (name: string): name is ConsoleActionName => Object.hasOwn(consoleActions, name)
 
 export interface Replay {
   readonly action: ConsoleActionName

@@ -6,6 +6,7 @@ import { ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { ErrorDetail } from '#src/api/contract/errors.ts'
 import { requestsPermission, type RequestTrace } from '#src/api/contract/requests.ts'
+import { q } from '#src/api/queries.ts'
 import { DenialFacts } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
@@ -21,7 +22,6 @@ import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { Acts } from './acts.tsx'
 import styles from './activity.module.css'
-import { requestNamed } from './queries.ts'
 import { Sent } from './sent.tsx'
 import { Signature } from './signature.tsx'
 import { useStepName } from './use-step-name.ts'
@@ -32,7 +32,7 @@ export function RequestPage(): ReactNode {
   const region = useRegion()
   const api = useApi()
   const t = useText('requests')
-  const found = useQuery(requestNamed(api, region, requestId))
+  const found = useQuery(q(api, region, 'DescribeRequest', { RequestId: requestId }))
   const parent = { to: '/activity', label: t('one.all') } as const
   if (found.isPending)
     return (
@@ -41,7 +41,7 @@ export function RequestPage(): ReactNode {
         <Skeleton width="full" />
       </div>
     )
-  const trace = found.data ?? null
+  const trace = found.data?.Request ?? null
   return (
     <div className={styles.stack}>
       <PageHeader
