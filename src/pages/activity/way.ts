@@ -70,10 +70,8 @@ function hopRows(hop: TracedHop, id: string, trace: RequestTrace): readonly WayR
 }
 
 export function wayOf(trace: RequestTrace): readonly WayRow[] {
-  const last = trace.Steps.length - 1
-  const holds = (step: RequestStep, at: number, hop: TracedHop): boolean =>
-    hop.StartMs >= step.StartMs && (at === last || hop.StartMs < trace.Steps[at + 1]!.StartMs)
-  const placed = trace.Hops.map((hop) => trace.Steps.findLastIndex((step, at) => holds(step, at, hop)))
+  // Only carrying out asks a proxy. Where the clock is coarse, times would not tell.
+  const acting = trace.Steps.findIndex(({ Name }) => Name === 'act')
   return [
     {
       id: 'request',
@@ -90,7 +88,7 @@ export function wayOf(trace: RequestTrace): readonly WayRow[] {
     },
     ...trace.Steps.flatMap((step, at) => [
       stepRow('kms', 1, 'kms')(step, at),
-      ...trace.Hops.flatMap((hop, index) => (placed[index] === at ? hopRows(hop, `hop${index}`, trace) : [])),
+      ...(at === acting ? trace.Hops.flatMap((hop, index) => hopRows(hop, `hop${index}`, trace)) : []),
     ]),
   ]
 }
