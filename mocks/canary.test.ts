@@ -3,7 +3,7 @@
  * way, and then a search through both stores, the disks, the trace, the views of it, the key manager's log and all URLs.
  */
 import { expect, test } from 'vitest'
-import { managerFaultKinds, proxyFaultKinds } from '#src/api/contract/backend.ts'
+import { managerFaultKinds, proxyFaultKinds } from '#src/api/contract/faults.ts'
 import type { ActionName, Input } from '#src/api/contract/actions.ts'
 import { decodeBase64, encodeBase64 } from '#mocks/crypto/base64.ts'
 import { hex, utf8, type Bytes } from '#mocks/crypto/bytes.ts'

@@ -1,13 +1,7 @@
 /** Time, faults and worlds: what tests and links turn, and nothing else may. */
-import {
-  faultKinds,
-  managerFaultKinds,
-  type Fault,
-  type FaultKind,
-  type Lab,
-  type ScenarioChoice,
-} from '#src/api/contract/backend.ts'
+import type { Fault, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
+import { faultKinds, managerFaultKinds, type FaultKind } from '#src/api/contract/faults.ts'
 import { gatewayFaults, type FaultBoard } from '#mocks/gateway/faults.ts'
 
 export interface LabParts {

@@ -1,7 +1,8 @@
 /** Step 4, second half: named faults of the cloud (lab). The board holds those of every hop; this step applies the gateway's own. */
 import type { ActionName } from '#src/api/contract/actions.ts'
-import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
+import type { Fault } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
+import type { FaultKind } from '#src/api/contract/faults.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 
 export interface FaultBoard {

@@ -88,10 +88,11 @@ interface Connected {
 
 /** KMS's end and the proxy's end of a connection hold the same credential. */
 async function connect(plan: NonNullable<InstancePlan['proxy']>, runtime: Ingredients['runtime']): Promise<Connected> {
-  const { accessKeyId, signingKey } = await createProxyCredential(runtime)
+  const { dialect = 'xks-v1', uriPathPrefix } = plan
+  const { accessKeyId, signingKey } = await createProxyCredential(runtime, dialect)
   return {
-    proxy: { ...plan, dialect: 'xks-v1', accessKeyId, signingKey, latencyMs: null },
-    credential: { accessKeyId, uriPathPrefix: plan.uriPathPrefix, signingKey },
+    proxy: { ...plan, dialect, accessKeyId, signingKey, latencyMs: null },
+    credential: { accessKeyId, uriPathPrefix, dialect, signingKey },
   }
 }
 

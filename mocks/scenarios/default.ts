@@ -32,7 +32,7 @@ export const instancePlans: readonly InstancePlan[] = [
     keyQuota: 100,
     accessQuota: 5,
     sharedTo: ['partner'],
-    proxy: { connectivity: 'Public', endpoint: publicHost, uriPathPrefix: '/group' },
+    proxy: { connectivity: 'Public', endpoint: publicHost, uriPathPrefix: '/group', dialect: 'xki' },
   },
   {
     ...instances.settlement,

@@ -35,7 +35,7 @@ export const instances = {
   payments: { name: 'hyok-payments', region: 'cn-hangzhou' },
   /** Disconnected. */
   archive: { name: 'hyok-archive', region: 'cn-hangzhou' },
-  /** Shared by the main account to the partner. */
+  /** Shared by the main account to the partner. Its proxy speaks the dialect xki. */
   group: { name: 'hyok-group', region: 'cn-hangzhou' },
   /** Shared by the partner to the main account. */
   settlement: { name: 'hyok-settlement', region: 'cn-hangzhou' },

@@ -26,7 +26,9 @@ export interface InstancePlan {
   /** Joint, unless said otherwise. */
   readonly ownership?: SharingOwnership
   /** External instances that were ever enabled. */
-  readonly proxy?: Pick<ProxyConnection, 'connectivity' | 'endpoint' | 'uriPathPrefix'>
+  readonly proxy?: Pick<ProxyConnection, 'connectivity' | 'endpoint' | 'uriPathPrefix'> &
+    // `xks-v1`, unless said otherwise.
+    Partial<Pick<ProxyConnection, 'dialect'>>
 }
 
 export interface KeyPlan {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
+import type { Fault } from '#src/api/contract/backend.ts'
+import type { FaultKind } from '#src/api/contract/faults.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importSigV4Secret } from '#mocks/crypto/sigv4.ts'

@@ -3,7 +3,7 @@
  * Order of checks: the
  * proxy's policy, the manager can be reached, key, state, usage, usage limit, sizes, cryptography.
  */
-import type { ManagerFaultKind } from '#src/api/contract/backend.ts'
+import type { ManagerFaultKind } from '#src/api/contract/faults.ts'
 import { limits as kmsLimits } from '#src/api/contract/rules.ts'
 import { ivLengths, open, seal } from '#mocks/crypto/aes-gcm.ts'
 import { sameBytes, type Bytes } from '#mocks/crypto/bytes.ts'

@@ -1,7 +1,8 @@
 /** Each named fault of the way to an external key, through the whole cloud: what the caller is told, and never a wrong plaintext. */
 import { describe, expect, test } from 'vitest'
-import { managerFaultKinds, proxyFaultKinds, type Fault, type FaultKind } from '#src/api/contract/backend.ts'
+import type { Fault } from '#src/api/contract/backend.ts'
 import type { ErrorDetail } from '#src/api/contract/errors.ts'
+import { managerFaultKinds, proxyFaultKinds, type FaultKind } from '#src/api/contract/faults.ts'
 import en from '#src/i18n/messages/en/errors.json' with { type: 'json' }
 import zh from '#src/i18n/messages/zh/errors.json' with { type: 'json' }
 import { encodeBase64 } from '#mocks/crypto/base64.ts'

@@ -2,8 +2,9 @@
  * The simulated network between KMS and the proxies: a table of hosts, latency on a simulated clock, and the faults of the
  * hop `proxy`. A call takes simulated time; only injected latency is also waited for, so that a person can see it.
  */
-import type { Fault, FaultKind } from '#src/api/contract/backend.ts'
+import type { Fault } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
+import type { FaultKind } from '#src/api/contract/faults.ts'
 import { seededText, type Runtime } from '#mocks/runtime.ts'
 import { damaged } from './damage.ts'
 import { smallestLimits, type ProxyLimits } from './engine.ts'

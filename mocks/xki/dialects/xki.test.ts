@@ -1,7 +1,12 @@
 /** The dialect xki: that it is what the list of assumptions says. Nothing published can be tested against. */
 import { describe, expect, test } from 'vitest'
+import { managerRequestList } from '#src/api/contract/key-manager.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
+import { externalKeys, instances } from '#mocks/scenarios/names.ts'
+import { testCloud } from '#mocks/testing/client.ts'
+import { fitting } from '#mocks/testing/fitting.ts'
+import { instanceNamed } from '#mocks/testing/rows.ts'
 import { testStart } from '#mocks/testing/runtime.ts'
 import { signedXki, xkiBase, xkiDialectWorld, xkiInstance, type XkiSigning } from '#mocks/testing/xki-dialect.ts'
 import { failureOf } from '#mocks/testing/xki-questions.ts'
@@ -211,4 +216,22 @@ test('names are translated both ways, objects within too, and others are dropped
   }
   expect(toWire(common)).toEqual(wire)
   expect(fromWire({ ...wire, externalKeyId: 'x', ['__proto__']: 1 })).toEqual(common)
+})
+
+test('an instance of the default scenario speaks it, and a key on it works', async () => {
+  const { ok, cloud } = await testCloud()
+  const { instanceId, region } = instanceNamed(cloud, instances.group.name)
+  const ExternalKeyId = externalKeys.ready[0]
+  const { KeyMetadata } = await ok('CreateKey', { DKMSInstanceId: instanceId, ExternalKeyId }, { region })
+  const { KeyId } = KeyMetadata
+  const Plaintext = encodeBase64(utf8('Hello'))
+  const { CiphertextBlob } = await ok('Encrypt', { KeyId, Plaintext }, { region })
+  expect((await ok('Decrypt', { CiphertextBlob }, { region })).Plaintext).toBe(Plaintext)
+  const log = await cloud.fetch(new Request('https://console.test/api/key-manager/requests'))
+  const { requests } = fitting(managerRequestList, await log.json())
+  expect(requests.map(({ dialect, operation }) => `${dialect} ${operation}`)).toEqual([
+    'xki decrypt',
+    'xki encrypt',
+    'xki metadata',
+  ])
 })

@@ -4,6 +4,7 @@
  */
 import type { ActionName } from './actions.ts'
 import type { Hop } from './errors.ts'
+import type { FaultKind } from './faults.ts'
 
 /** Header on every answer of the emulator: an answer without it never reached the emulator. */
 export const markHeader = 'x-kms-console-backend'
@@ -86,36 +87,6 @@ export interface Backend {
   /** Null where no emulator stands behind the console. */
   readonly lab: Lab | null
 }
-
-/** `flapping`: unreachable and well by turns, beginning with unreachable. */
-export const managerFaultKinds = [
-  'unreachable',
-  'timeout',
-  'error',
-  'refuseCredential',
-  'latency',
-  'throttle',
-  'lostAnswer',
-  'flapping',
-] as const
-export type ManagerFaultKind = (typeof managerFaultKinds)[number]
-
-/**
- * What a proxy does wrong besides. Its answers: no JSON that means anything, under another content type, cut short; and for an encryption,
- * another tag, an initialization vector of a wrong length, or a ciphertext of another key. `smallLimits`: it takes no more than XKS obliges it to.
- */
-export const proxyFaultKinds = [
-  'rubbish',
-  'wrongContentType',
-  'truncated',
-  'wrongTag',
-  'wrongIv',
-  'otherCiphertext',
-  'smallLimits',
-] as const
-
-export const faultKinds = [...managerFaultKinds, ...proxyFaultKinds] as const
-export type FaultKind = (typeof faultKinds)[number]
 
 /** A named fault of the cloud. `hop` is the party that misbehaves; `action` narrows it to one action's requests. */
 export interface Fault {
