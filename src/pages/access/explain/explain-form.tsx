@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { keyPermissions } from '#src/api/contract/access.ts'
-import { rootArn } from '#src/api/contract/arn.ts'
+import { parsePrincipalArn, rootArn } from '#src/api/contract/arn.ts'
 import { aliasPrefix } from '#src/api/contract/rules.ts'
 import { allAliases } from '#src/api/queries.ts'
-import { Unlisted, usePrincipals } from '#src/components/policy/principal-lists.tsx'
+import { Unlisted, usePrincipals, type Principals } from '#src/components/policy/principal-lists.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
 import { Field } from '#src/components/ui/field.tsx'
@@ -17,7 +17,7 @@ import { useText } from '#src/i18n/use-text.ts'
 import styles from '#src/pages/access/access.module.css'
 import { readExplainSearch, type ExplainSearch } from '#src/pages/access/access-search.ts'
 import { columnsOf } from '#src/pages/access/matrix/columns.ts'
-import { principalNamed } from './names.ts'
+import { principalCalled, principalNamed } from './names.ts'
 
 /** In the order of the matrix. Those that are about no single key come last: people ask about keys. */
 const permissions = [
@@ -46,13 +46,24 @@ export function ExplainForm(props: {
     at: search.at ?? '',
     ask: search.ask ?? '',
   })
+  const { accountId } = useApi().identity
+  const principals = usePrincipals(region)
   const keys = useKeyNames(region)
+  const principalInput = useRef<HTMLInputElement>(null)
+  const [refused, setRefused] = useState<string | null>(null)
   const set = (part: Partial<Fields>): void => setFields((now) => ({ ...now, ...part }))
   const incomplete = fields.principal.trim() === '' || fields.permission.trim() === ''
 
   function submit(event?: FormEvent): void {
     event?.preventDefault()
-    if (!incomplete) onAsk(readExplainSearch({ ...fields }))
+    if (incomplete) return
+    const principal = principalCalled(fields.principal, principals.options) ?? fields.principal
+    if (parsePrincipalArn(principalNamed(principal, accountId)) === null) {
+      setRefused(fields.principal)
+      principalInput.current?.focus()
+      return
+    }
+    onAsk(readExplainSearch({ ...fields, principal }))
   }
 
   return (
@@ -70,7 +81,13 @@ export function ExplainForm(props: {
         </Field>
       </div>
       <div className={styles.wide}>
-        <PrincipalField region={region} value={fields.principal} onChange={(principal) => set({ principal })} />
+        <PrincipalField
+          principals={principals}
+          value={fields.principal}
+          error={refused === fields.principal ? t('noPrincipal') : undefined}
+          inputRef={principalInput}
+          onChange={(principal) => set({ principal })}
+        />
       </div>
       <Field label={t('permission')} required hint={t('permissionHint')}>
         <SuggestInput
@@ -98,19 +115,24 @@ export function ExplainForm(props: {
 }
 
 /** An ARN, typed or picked from the own account's users and roles. */
-function PrincipalField(props: { region: string; value: string; onChange: (arn: string) => void }): ReactNode {
-  const { region, value, onChange } = props
+function PrincipalField(props: {
+  principals: Principals
+  value: string
+  error: string | undefined
+  inputRef: RefObject<HTMLInputElement | null>
+  onChange: (arn: string) => void
+}): ReactNode {
+  const { principals, value, error, inputRef, onChange } = props
   const t = useText('access.explain')
   const { identity } = useApi()
-  const principals = usePrincipals(region)
   const account: PickOption = { value: rootArn(identity.accountId), label: t('account'), detail: identity.accountId }
   const self: PickOption = { value: identity.arn, label: t('self'), detail: identity.arn }
   const options = [...(identity.kind === 'account' ? [] : [self]), account, ...principals.options]
   return (
     <>
-      <Field label={t('principal')} required hint={t('principalHint')}>
+      <Field label={t('principal')} required hint={t('principalHint')} error={error}>
         <div className={styles.picked}>
-          <TextInput mono value={value} onChange={(event) => onChange(event.target.value)} />
+          <TextInput ref={inputRef} mono value={value} onChange={(event) => onChange(event.target.value)} />
           <Picker
             label=""
             value={principalNamed(value, identity.accountId)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { permissionNamed, principalNamed } from './names.ts'
+import { permissionNamed, principalCalled, principalNamed } from './names.ts'
 
 const own = '1203456789012345'
 
@@ -20,4 +20,15 @@ test.each([
   ['', ''],
 ])('permission %s', (typed, permission) => {
   expect(permissionNamed(typed)).toBe(permission)
+})
+
+test('a bare name is whoever alone is called so', () => {
+  const [li, etl, etlRole] = ['user/li', 'user/etl', 'role/etl'].map((name) => ({
+    value: principalNamed(name, own),
+    label: name.split('/')[1]!,
+  }))
+  const listed = [li!, etl!, etlRole!]
+  expect(principalCalled(' li', listed)).toBe(li!.value)
+  expect(principalCalled('etl', listed)).toBeUndefined()
+  expect(principalCalled('l', listed)).toBeUndefined()
 })
