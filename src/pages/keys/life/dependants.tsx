@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
+import { isDenied } from '#src/api/api-error.ts'
 import type { KeyAssociations } from '#src/api/contract/extensions.ts'
+import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { Button } from '#src/components/ui/button.tsx'
 import { Disclosure } from '#src/components/ui/disclosure.tsx'
@@ -43,6 +45,8 @@ export function Dependants(props: {
       <>
         {reason === 'failed' ? (
           <ErrorNotice error={error} title={t('unknown.failed')} onRetry={associations.retry} />
+        ) : skip === undefined && isDenied(error) ? (
+          <DeniedNotice error={error}>{t('unknown.denied')}</DeniedNotice>
         ) : (
           <Notice tone="warn">{t(`unknown.${reason}`)}</Notice>
         )}
