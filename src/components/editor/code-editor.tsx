@@ -86,8 +86,14 @@ export default function CodeEditor(props: {
     description.id = describedBy
     description.hidden = true
     const state = firstState()
-    const scrollTo = EditorView.scrollIntoView(state.selection.main, { y: 'center' })
-    const view = new EditorView({ state, scrollTo, root, parent: root })
+    const view = new EditorView({ state, root, parent: root })
+    // Measured and scrolled in one go: CodeMirror forgets a place to scroll to when it is told of marks or words before it has drawn.
+    view.requestMeasure({
+      read: () => view.lineBlockAt(view.state.selection.main.head).top,
+      write: (top) => {
+        view.scrollDOM.scrollTop = top - view.scrollDOM.clientHeight / 2
+      },
+    })
     root.append(description)
     helpText.current = description
     editor.current = view
