@@ -122,7 +122,7 @@ const attributesOf = ({ label, describedBy, invalid }: Surroundings): Record<str
 })
 
 function completionSource(complete: Complete): (context: CompletionContext) => CompletionResult | null {
-  return ({ state, pos }) => {
+  const answer = ({ state, pos }: CompletionContext): CompletionResult | null => {
     const found = complete(state.doc.toString(), pos)
     if (!found) return null
     return {
@@ -134,8 +134,11 @@ function completionSource(complete: Complete): (context: CompletionContext) => C
         apply: (view, _, from, to) => put(view, option, from, to),
       })),
       filter: false,
+      // Follows the text at once: a list that waits for its next answer does nothing when it is pressed.
+      update: (_current, _from, _to, context) => answer(context),
     }
   }
+  return answer
 }
 
 function put(view: EditorView, { text, caret = text.length }: EditorCompletion, from: number, to: number): void {
