@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Node environment everywhere: jsdom breaks crypto.subtle, and pages are tested in a real browser (e2e). */
@@ -5,6 +6,8 @@ export default defineConfig({
   define: { __EMULATOR__: 'true' },
   test: {
     environment: 'node',
+    // Vitest leaves a core free, which on two cores is half of the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -277,7 +277,7 @@ test('who may not do it reads which permission is missing, at every verb', async
     .getByRole('button', { name: /^auditor|auditor/ })
     .first()
     .click()
-  await page.getByRole('menuitemradio', { name: /^crypto-app/ }).click()
+  await page.getByRole('option', { name: /^crypto-app/ }).click()
   await expect(card).toContainText('you lack kms:DescribeKeyAssociations')
 })
 

@@ -207,10 +207,11 @@ test('an account keeps the instance while it has keys there, and two tabs see on
   await other.goto(payments)
   await other.getByRole('region', { name: 'Resource share two-tabs' }).getByRole('button', { name: 'Delete' }).click()
   await other.getByRole('alertdialog').getByRole('button', { name: 'Delete', exact: true }).click()
+  // Under the dialog everything is hidden: it closes when the share is gone.
+  await expect(other.getByRole('alertdialog')).toBeHidden()
   await expect(other.getByRole('region', { name: 'Resource share two-tabs' })).toBeHidden()
   await other.close()
 
-  await expect(twoTabs).toBeHidden()
   await add.ok.click()
   await expect(add.dialog.getByRole('alert')).toContainText('has no such resource share')
   await expect(add.dialog.getByRole('button', { name: `Remove ${retail}` })).toBeVisible()

@@ -1,4 +1,5 @@
-/** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch. */
+/** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch.
+ * One list of all rows, to be read beside the tables at its end: hence its length. */
 import type { Condition } from '#src/api/contract/conditions.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { associatedTypes, AssociatedService } from '#src/api/contract/extensions.ts'
