@@ -1,7 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react'
 import { Shortcuts } from '#src/components/shortcuts/shortcuts.tsx'
-import { WorkPlace } from '#src/components/work/work-place.tsx'
+import { WorkPlace } from '#src/components/in-hand/work-place.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { noteRegion } from '#src/preferences/recent-regions.ts'
 import styles from './layout.module.css'

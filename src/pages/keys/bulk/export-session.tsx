@@ -2,7 +2,7 @@
 import { lazy, type ReactNode } from 'react'
 import type { Api } from '#src/api/api.tsx'
 import type { Filter } from '#src/api/contract/params.ts'
-import { beginWork, endWork, noteWork, type Work } from '#src/components/work/work.ts'
+import { beginWork, endWork, noteWork, type Work } from '#src/components/in-hand/work.ts'
 import { withMessages } from '#src/i18n/spoken.ts'
 import { download, type FileKind } from '#src/components/download.ts'
 import { csvExport, exportName, jsonExport, type ExportHead } from './export-file.ts'
