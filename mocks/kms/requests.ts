@@ -5,7 +5,9 @@ import type { Input, Output } from '#src/api/contract/actions.ts'
 import { allKeysArn } from '#src/api/contract/arn.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
 import {
+  hopSteps,
   requestPageSize,
+  requestSteps,
   requestsPermission,
   type RequestEntry,
   type RequestField,
@@ -18,22 +20,6 @@ import type { Context, Rules } from '#mocks/kms/context.ts'
 import { invalidParameter } from '#mocks/service-error.ts'
 import type { Field, Span, VerifiedSignature } from '#mocks/trace/trace.ts'
 import { pageOf } from './paging.ts'
-
-/** The pipeline's steps in their order; `answer`: until the answer is durable. A request that ended early failed in the one after its last mark. */
-const kmsSteps = [
-  'decode',
-  'action',
-  'authenticate',
-  'faults',
-  'validate',
-  'find',
-  'authorise',
-  'state',
-  'act',
-  'answer',
-] as const
-/** `read`: understanding what the proxy answered. */
-const hopSteps = ['request', 'answer', 'read'] as const
 
 const roundMs = (ms: number): number => Math.max(Math.round(ms * 1000) / 1000, 0)
 const isoTime = (ms: number): string => new Date(ms).toISOString()
@@ -132,7 +118,7 @@ const traceOf = (request: Answered): RequestTrace => {
     Parameters: parameters.map(fieldOf),
     BodyBytes: bodyBytes,
     Signature: told.signature ? signatureOf(request, told.signature) : null,
-    Steps: stepsOf(request, kmsSteps, startedAt, entry.Result !== 'Success'),
+    Steps: stepsOf(request, requestSteps, startedAt, entry.Result !== 'Success'),
     Hops: children.filter(isAnswered).map((hop) => ({
       Hop: hop.hop,
       Operation: hop.operation,

@@ -12,6 +12,21 @@ export const requestsPermission = 'kms:ListKeyActivity'
 export const requestResults = ['Success', 'Refused', 'NoAnswer'] as const
 export type RequestResult = (typeof requestResults)[number]
 export const requestHops = ['kms', 'proxy', 'keyManager'] as const
+/** The gateway's steps in their order; `answer`: until the answer is durable. A request that ended early failed in the one after its last mark. */
+export const requestSteps = [
+  'decode',
+  'action',
+  'authenticate',
+  'faults',
+  'validate',
+  'find',
+  'authorise',
+  'state',
+  'act',
+  'answer',
+] as const
+/** Of a hop to the proxy; `read`: understanding what it answered. */
+export const hopSteps = ['request', 'answer', 'read'] as const
 export const requestPageSize = { min: 1, max: 200, preset: 50 } as const
 
 /** Ones and the same in the list and in the trace. Times are by the cloud's clock, ISO 8601 with milliseconds. */
