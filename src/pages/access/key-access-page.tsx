@@ -6,6 +6,7 @@ import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { aliasesOfKey, q } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { buttonClass } from '#src/components/ui/button.tsx'
@@ -49,24 +50,17 @@ function PageOf({ keyId }: { keyId: string }): ReactNode {
         <Skeleton width="long" />
       </div>
     )
-  const isGone = described.error.code === 'Forbidden.KeyNotFound' || described.error.code === 'Forbidden.AliasNotFound'
   return (
     <div className={styles.stack}>
       <PageHeader title={t('title')} />
-      {isGone ? (
-        <EmptyState
-          title={t('notFound.title')}
-          action={
-            <Link to="/keys" search={{ region }} className={buttonClass('primary')}>
-              {t('notFound.back')}
-            </Link>
-          }
-        >
-          {t('notFound.body', { keyId, region })}
-        </EmptyState>
-      ) : (
-        <AskingFailed framed error={described.error} onRetry={() => void described.refetch()} />
-      )}
+      <PlaceFailure
+        error={described.error}
+        what="key"
+        region={region}
+        notFound={{ title: t('notFound.title'), body: t('notFound.body', { keyId, region }), back: t('notFound.back') }}
+        onRetry={() => void described.refetch()}
+        otherwise={<AskingFailed framed error={described.error} onRetry={() => void described.refetch()} />}
+      />
     </div>
   )
 }

@@ -1,19 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import type { ReactNode } from 'react'
-import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { q } from '#src/api/queries.ts'
-import { DeniedPlace } from '#src/components/denied.tsx'
-import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { InstanceStanding } from '#src/components/instance-mark.tsx'
+import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
-import { Button, buttonClass } from '#src/components/ui/button.tsx'
-import { EmptyState } from '#src/components/ui/empty-state.tsx'
+import { Button } from '#src/components/ui/button.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { BasicsCard } from './basics-card.tsx'
@@ -38,30 +35,23 @@ export function InstancePage(): ReactNode {
         <Skeleton width="long" />
       </div>
     )
-  if (asked.isError) {
-    const isMissing = asked.error.code === 'Forbidden.DKMSInstanceNotFound'
+  if (asked.isError)
     return (
       <>
         <PageHeader title={t('title')} parent={parent} />
-        {isMissing ? (
-          <EmptyState
-            title={t('notFound.title')}
-            action={
-              <Link to="/keys" search={{ region }} className={buttonClass('primary')}>
-                {t('notFound.back')}
-              </Link>
-            }
-          >
-            {t('notFound.body', { instanceId, region })}
-          </EmptyState>
-        ) : isDenied(asked.error) ? (
-          <DeniedPlace error={asked.error} what="instance" />
-        ) : (
-          <ErrorNotice error={asked.error} onRetry={() => void asked.refetch()} />
-        )}
+        <PlaceFailure
+          error={asked.error}
+          what="instance"
+          region={region}
+          notFound={{
+            title: t('notFound.title'),
+            body: t('notFound.body', { instanceId, region }),
+            back: t('notFound.back'),
+          }}
+          onRetry={() => void asked.refetch()}
+        />
       </>
     )
-  }
   const instance = asked.data.KmsInstance
   const isReceived = instance.Sharing?.State === 'SharedToThisAccount'
   return (

@@ -2,16 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, type ReactNode } from 'react'
-import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q } from '#src/api/queries.ts'
-import { DeniedPlace } from '#src/components/denied.tsx'
-import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
-import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -77,35 +74,23 @@ function Described({ keyId, life }: { keyId: string; life: KeyLife }): ReactNode
         <Skeleton width="long" />
       </div>
     )
-  if (described.isError) {
-    // A deleted key takes its aliases with it, and the address may hold one.
-    if (described.error.code !== 'Forbidden.KeyNotFound' && described.error.code !== 'Forbidden.AliasNotFound')
-      return (
-        <>
-          <PageHeader title={t('title')} />
-          {isDenied(described.error) ? (
-            <DeniedPlace error={described.error} what="key" />
-          ) : (
-            <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />
-          )}
-        </>
-      )
+  if (described.isError)
     return (
       <>
         <PageHeader title={t('title')} />
-        <EmptyState
-          title={t('notFound.title')}
-          action={
-            <Link to="/keys" search={{ region }} className={buttonClass('primary')}>
-              {t('notFound.back')}
-            </Link>
-          }
-        >
-          {t('notFound.body', { keyId, region })}
-        </EmptyState>
+        <PlaceFailure
+          error={described.error}
+          what="key"
+          region={region}
+          notFound={{
+            title: t('notFound.title'),
+            body: t('notFound.body', { keyId, region }),
+            back: t('notFound.back'),
+          }}
+          onRetry={() => void described.refetch()}
+        />
       </>
     )
-  }
   return <Details keyMetadata={described.data.KeyMetadata} region={region} life={life} />
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
@@ -7,10 +7,9 @@ import type { KeyMetadata } from '#src/api/contract/keys.ts'
 import { q } from '#src/api/queries.ts'
 import { DeniedPlace, ExplainLink } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
+import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
-import { buttonClass } from '#src/components/ui/button.tsx'
-import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -38,26 +37,16 @@ function PageOf({ keyId }: { keyId: string }): ReactNode {
   const described = useQuery(q(api, region, 'DescribeKey', { KeyId: keyId }))
   if (described.data) return <Found keyMetadata={described.data.KeyMetadata} region={region} />
   if (described.isPending) return <Waiting title={t('title')} />
-  const isGone = described.error.code === 'Forbidden.KeyNotFound' || described.error.code === 'Forbidden.AliasNotFound'
   return (
     <>
       <PageHeader title={t('title')} />
-      {isGone ? (
-        <EmptyState
-          title={t('notFound.title')}
-          action={
-            <Link to="/keys" search={{ region }} className={buttonClass('primary')}>
-              {t('notFound.back')}
-            </Link>
-          }
-        >
-          {t('notFound.body', { keyId, region })}
-        </EmptyState>
-      ) : isDenied(described.error) ? (
-        <DeniedPlace error={described.error} what="key" />
-      ) : (
-        <ErrorNotice error={described.error} onRetry={() => void described.refetch()} />
-      )}
+      <PlaceFailure
+        error={described.error}
+        what="key"
+        region={region}
+        notFound={{ title: t('notFound.title'), body: t('notFound.body', { keyId, region }), back: t('notFound.back') }}
+        onRetry={() => void described.refetch()}
+      />
     </>
   )
 }
