@@ -35,7 +35,7 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { executablePath, args: browserArguments },
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
   },
   webServer: [
     {

@@ -10,7 +10,8 @@ import { cx } from './cx.ts'
 import { connectToasts, type ToastRequest } from './toast.ts'
 import styles from './toasts.module.css'
 
-/** Failures stay until they are closed; the rest goes by itself, ms. */
+/** Failures stay until they are closed; the rest goes by itself, ms. All are announced politely: the library hides one of
+ * high priority from assistive technology while its buttons can be focused. */
 const timeouts = { ok: 6000, info: 6000, bad: 0 } as const
 const icons = { ok: CircleCheck, info: Info, bad: CircleAlert } as const
 
@@ -38,7 +39,6 @@ function ToastList(): ReactNode {
           description: request.detail,
           type: request.tone,
           timeout: timeouts[request.tone],
-          priority: request.tone === 'bad' ? 'high' : 'low',
           data: request,
         })
       }),
