@@ -161,25 +161,28 @@ export function errorMessage(code: ErrorCode, args: Readonly<Record<string, stri
 }
 
 /** Which part of a crypto request to an external key failed (extension: `Detail` of Rejected.Unavailable). */
-export type Hop = 'kms' | 'proxy' | 'keyManager'
-export type UnavailableCause =
-  | 'instanceNotConnected'
-  | 'proxyUnreachable'
-  | 'proxyTimeout'
-  | 'proxyRefusedCredential'
-  | 'proxyError'
-  | 'proxyTooLarge'
-  | 'proxyThrottled'
-  | 'proxyDenied'
-  | 'proxyContentType'
-  | 'proxyTruncated'
-  | 'proxyUnreadable'
-  | 'proxyWrongLength'
-  | 'proxyIntegrity'
-  | 'keyManagerTimeout'
-  | 'externalKeyDisabled'
-  | 'externalKeyNotFound'
-  | 'externalKeyUsage'
+export const errorHops = ['kms', 'proxy', 'keyManager'] as const
+export type Hop = (typeof errorHops)[number]
+export const unavailableCauses = [
+  'instanceNotConnected',
+  'proxyUnreachable',
+  'proxyTimeout',
+  'proxyRefusedCredential',
+  'proxyError',
+  'proxyTooLarge',
+  'proxyThrottled',
+  'proxyDenied',
+  'proxyContentType',
+  'proxyTruncated',
+  'proxyUnreadable',
+  'proxyWrongLength',
+  'proxyIntegrity',
+  'keyManagerTimeout',
+  'externalKeyDisabled',
+  'externalKeyNotFound',
+  'externalKeyUsage',
+] as const
+export type UnavailableCause = (typeof unavailableCauses)[number]
 
 /** Machine-readable remainder of a refusal (extension; a real endpoint sends none). */
 export interface ErrorDetail {

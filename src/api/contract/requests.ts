@@ -4,6 +4,7 @@
  */
 import { action } from './action.ts'
 import { integer, oneOf, page, required, text } from './params.ts'
+import { errorHops } from './errors.ts'
 import * as shape from './shapes.ts'
 
 /** Asked for all keys of the account in the region. */
@@ -11,7 +12,6 @@ export const requestsPermission = 'kms:ListKeyActivity'
 
 export const requestResults = ['Success', 'Refused', 'NoAnswer'] as const
 export type RequestResult = (typeof requestResults)[number]
-export const requestHops = ['kms', 'proxy', 'keyManager'] as const
 /** The gateway's steps in their order; `answer`: until the answer is durable. A request that ended early failed in the one after its last mark. */
 export const requestSteps = [
   'decode',
@@ -44,7 +44,7 @@ const entry = {
   /** Empty for success. */
   ErrorCode: shape.string(),
   /** Where it failed; empty for success. */
-  Hop: shape.oneOf(['', ...requestHops]),
+  Hop: shape.oneOf(['', ...errorHops]),
   DurationMs: shape.number(),
 }
 const listed = shape.object(entry)
@@ -92,7 +92,7 @@ const trace = shape.object({
   /** Requests that this one caused. */
   Hops: shape.array(
     shape.object({
-      Hop: shape.oneOf(requestHops),
+      Hop: shape.oneOf(errorHops),
       Operation: shape.string(),
       StartMs: shape.number(),
       DurationMs: shape.number(),
@@ -121,7 +121,7 @@ export const requestActions = {
       EventName: text(),
       PrincipalArn: text(),
       Result: oneOf(requestResults),
-      Hop: oneOf(requestHops),
+      Hop: oneOf(errorHops),
       /** ISO 8601, inclusive, by the cloud's clock. */
       Since: text(),
       Until: text(),

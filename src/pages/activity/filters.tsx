@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
-import { requestHops, requestResults } from '#src/api/contract/requests.ts'
+import { errorHops } from '#src/api/contract/errors.ts'
+import { requestResults } from '#src/api/contract/requests.ts'
 import { Button } from '#src/components/ui/button.tsx'
 import { Select, TextInput } from '#src/components/ui/inputs.tsx'
 import { localStamp } from '#src/components/ui/stamp.ts'
@@ -64,8 +65,8 @@ export function Filters(props: {
       <label className={styles.filter}>
         <span>{t('hop')}</span>
         <Select
-          value={requestHops.find((known) => known === search.hop) ?? ''}
-          options={[any, ...requestHops.map((value) => ({ value, label: t(`hops.${value}`) }))]}
+          value={errorHops.find((known) => known === search.hop) ?? ''}
+          options={[any, ...errorHops.map((value) => ({ value, label: t(`hops.${value}`) }))]}
           onChange={(event) => narrow({ hop: event.target.value })}
         />
       </label>

@@ -2,7 +2,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { ApiError } from '#src/api/api-error.ts'
 import type { Input, Output } from '#src/api/contract/actions.ts'
-import { requestHops, requestResults } from '#src/api/contract/requests.ts'
+import { errorHops } from '#src/api/contract/errors.ts'
+import { requestResults } from '#src/api/contract/requests.ts'
 import { q, type Scope } from '#src/api/queries.ts'
 import type { RequestsSearch } from './requests-search.ts'
 
@@ -17,7 +18,7 @@ export const requestsInput = (search: RequestsSearch, page: number): Input<'List
   EventName: search.action,
   PrincipalArn: search.principal,
   Result: requestResults.find((known) => known === search.outcome),
-  Hop: requestHops.find((known) => known === search.hop),
+  Hop: errorHops.find((known) => known === search.hop),
   Since: search.since,
   Until: search.until,
   PageNumber: page,
