@@ -3,6 +3,7 @@
  * the network only; the key manager's store is handed to nobody else.
  */
 import type { Change, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
+import { defaultRegion } from '#src/api/contract/regions.ts'
 import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
@@ -33,6 +34,8 @@ export interface CloudOptions {
   readonly scenario?: ScenarioChoice
   /** Strict compatibility: no extensions. */
   readonly strict?: boolean
+  /** Of requests to `/` that name none; left out: cn-hangzhou. */
+  readonly region?: string
   /** How long KMS waits for the proxy, ms of the simulated way; left out: 250. */
   readonly answerBudgetMs?: number
   /** Told of every defect. By default an unhandled rejection, which no host overlooks. */
@@ -74,6 +77,7 @@ const unhandled = (defect: unknown): void => {
 
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { runtime, persistence, scenario = defaultChoice, strict = false, report = unhandled } = options
+  const { region = defaultRegion } = options
   const db = await openStore(cloudTables, persistence?.cloud)
   const vaultStore = await openStore(vaultTables, persistence?.vault)
   const world = (): WorldRow | undefined => db.read.world.get('world')
@@ -138,6 +142,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     faults,
     nonces,
     strict,
+    region,
     now,
     settle,
     listener,

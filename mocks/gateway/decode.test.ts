@@ -65,6 +65,43 @@ test('action and version travel in a header or as a parameter', async () => {
   })
 })
 
+describe('requests to /, as official clients send them', () => {
+  const at = (host: string, query: string, more: Sent = {}) =>
+    decode(new Request(`http://127.0.0.1:5040/?${query}`, { headers: { host }, ...more }), 'cn-shanghai')
+  const kms = 'Action=ListKeys&Version=2016-01-20'
+
+  test.each([
+    ['127.0.0.1:5040', kms, { product: 'kms', region: 'cn-shanghai', host: '127.0.0.1:5040' }],
+    ['kms.eu-central-1.aliyuncs.com', kms, { product: 'kms', region: 'eu-central-1' }],
+    [
+      'cn-beijing.localhost:5040',
+      `${kms}&RegionId=cn-qingdao`,
+      { region: 'cn-beijing', host: 'cn-beijing.localhost:5040' },
+    ],
+    ['localhost', `${kms}&RegionId=cn-qingdao`, { region: 'cn-qingdao' }],
+    ['localhost', `${kms}&RegionId=atlantis`, { region: 'cn-shanghai' }],
+    ['localhost', 'Action=ListUsers&Version=2015-05-01&RegionId=cn-qingdao', { product: 'ram', region: 'global' }],
+    ['localhost', 'Action=AssumeRole&Version=2015-04-01', { product: 'sts', region: 'global' }],
+    [
+      'localhost',
+      'Action=ListResourceShares&Version=2020-01-10',
+      { product: 'resourcesharing', region: 'cn-shanghai' },
+    ],
+    ['localhost', 'Action=ListKeys&Version=1999-01-01', { product: 'kms', version: '1999-01-01' }],
+    ['localhost', 'Action=ListKeys', { product: 'kms', version: null }],
+  ])('%s, %s', async (host, query, expected) => {
+    expect(await at(host, query)).toMatchObject(expected)
+  })
+
+  test('name their product in the form body or a header just as well', async () => {
+    const headers = { host: 'localhost', 'content-type': form }
+    const inBody = at('', '', { method: 'POST', headers, body: 'Action=ListUsers&Version=2015-05-01' })
+    expect(await inBody).toMatchObject({ product: 'ram' })
+    const inHeader = at('', '', { method: 'POST', headers: { ...headers, 'x-acs-version': '2015-04-01' }, body: '' })
+    expect(await inHeader).toMatchObject({ product: 'sts' })
+  })
+})
+
 describe('refusals', () => {
   const malformed: [string, Sent][] = [
     ['a percent sign alone', { body: 'A=%' }],

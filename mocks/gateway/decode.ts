@@ -1,7 +1,7 @@
 /** Step 1: what came in, as one call. Nothing is believed yet: action and version are as sent. */
 import { globalRegion, products, type Product } from '#src/api/contract/action.ts'
 import type { WireParams } from '#src/api/contract/params.ts'
-import { isRegion } from '#src/api/contract/regions.ts'
+import { defaultRegion, isRegion } from '#src/api/contract/regions.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import { utf8Text } from '#mocks/crypto/bytes.ts'
 import { ServiceError } from '#mocks/service-error.ts'
@@ -10,7 +10,7 @@ export interface Call {
   readonly product: Product
   /** Region of the endpoint; `global` for products without regions. */
   readonly region: string
-  /** The logical host that the request is signed for. */
+  /** The host that the request is signed for: the logical one where its path names the endpoint. */
   readonly host: string
   readonly method: string
   readonly headers: Headers
@@ -33,7 +33,7 @@ export interface Endpoint {
   readonly host: string
 }
 
-/** The endpoint that a URL addresses; null where there is none. */
+/** The endpoint that a URL's path names; null where it names none. */
 export function endpointOf(url: string): Endpoint | null {
   const [, product = '', region = ''] = pathPattern.exec(new URL(url).pathname) ?? []
   if (!Object.hasOwn(products, product)) return null
@@ -42,10 +42,33 @@ export function endpointOf(url: string): Endpoint | null {
   return { product: product as Product, region, host: host(region) }
 }
 
-/** Throws UnsupportedHTTPMethod, RequestEntityTooLarge or ParseRequestParameterException (KMS API 2016-01-20, Request syntax). */
-export async function decode(request: Request): Promise<Call> {
+/** Region and host that a request is for, as far as its URL says; empty: it does not. */
+export function placeOf(request: Request): Pick<Endpoint, 'region' | 'host'> {
+  return endpointOf(request.url) ?? { region: '', host: isRoot(request) ? hostOf(request) : '' }
+}
+
+/** Official clients call `/`, and sign for the host that they see. */
+const isRoot = ({ url }: Request): boolean => new URL(url).pathname === '/'
+const hostOf = ({ url, headers }: Request): string => headers.get('host') ?? new URL(url).host
+
+/**
+ * The endpoint of a request to `/`: the product by its version, KMS where that is none; the region by a label of the host
+ * (`kms.cn-shanghai.aliyuncs.com`), else by RegionId (assumed), else the one of the cloud.
+ */
+function endpointAtRoot(request: Request, version: string | null, params: WireParams, preset: string): Endpoint {
+  const product = (Object.keys(products) as Product[]).find((name) => products[name].version === version) ?? 'kms'
+  const host = hostOf(request)
+  const named = [...host.split('.'), params.get('RegionId') ?? ''].find(isRegion)
+  return { product, region: products[product].regional ? (named ?? preset) : globalRegion, host }
+}
+
+/**
+ * Throws InvalidAction.NotFound, UnsupportedHTTPMethod, RequestEntityTooLarge or ParseRequestParameterException (KMS API 2016-01-20,
+ * Request syntax). `region`: where nothing names one.
+ */
+export async function decode(request: Request, region: string = defaultRegion): Promise<Call> {
   const endpoint = endpointOf(request.url)
-  if (!endpoint) throw new ServiceError('InvalidAction.NotFound')
+  if (!endpoint && !isRoot(request)) throw new ServiceError('InvalidAction.NotFound')
   if (request.method !== 'POST' && request.method !== 'GET') throw new ServiceError('UnsupportedHTTPMethod')
   const body = await readBody(request)
   if (body.length > 0 && !formPattern.test(request.headers.get('content-type') ?? ''))
@@ -56,15 +79,16 @@ export async function decode(request: Request): Promise<Call> {
     if (params.has(name)) throw unreadable('A parameter is given more than once.')
     params.set(name, value)
   }
+  const version = eitherPlace(request.headers.get('x-acs-version'), params.get('Version'))
   return {
-    ...endpoint,
+    ...(endpoint ?? endpointAtRoot(request, version, params, region)),
     method: request.method,
     headers: request.headers,
     query,
     body,
     params,
     action: eitherPlace(request.headers.get('x-acs-action'), params.get('Action')),
-    version: eitherPlace(request.headers.get('x-acs-version'), params.get('Version')),
+    version,
   }
 }
 

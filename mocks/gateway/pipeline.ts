@@ -25,7 +25,7 @@ import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import { authenticate } from './authenticate.ts'
 import { authorise } from './authorise.ts'
-import { decode, endpointOf, type Call } from './decode.ts'
+import { decode, placeOf, type Call } from './decode.ts'
 import { answerDryRun, isDryRun } from './dry-run.ts'
 import { encode, refusal, success, type Answer } from './encode.ts'
 import { usedExtensions, withoutExtensions } from './extensions.ts'
@@ -47,6 +47,8 @@ export interface Gateway {
   readonly faults: FaultBoard
   readonly nonces: Nonces
   readonly strict: boolean
+  /** Of requests that name none. */
+  readonly region: string
   /** The cloud's clock, ms since the epoch. */
   readonly now: () => number
   /** Does what became due by the cloud's clock. */
@@ -71,7 +73,7 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     // Reads count too: what is told may be another request's change that is not kept yet.
     const durable = gateway.db.checkpoint()
     const span = gateway.trace.start(requestId, 'kms', nameOf(request.headers.get('x-acs-action') ?? ''))
-    const { region, host } = endpointOf(request.url) ?? { region: '', host: '' }
+    const { region, host } = placeOf(request)
     span.tell({ at: gateway.now(), method: request.method, region, host, headers: headersOf(request.headers) })
     const refuse = (error: ServiceError): Answer => refusal(requestId, host, error, gateway.strict)
 
@@ -129,8 +131,13 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   const { request, origin, requestId, span } = arrival
   const { runtime, db, strict } = gateway
 
-  const call = await decode(request)
-  span.tell({ query: fieldsOf(call.query), parameters: fieldsOf(call.params), bodyBytes: call.body.length })
+  const call = await decode(request, gateway.region)
+  span.tell({
+    region: call.region,
+    query: fieldsOf(call.query),
+    parameters: fieldsOf(call.params),
+    bodyBytes: call.body.length,
+  })
   span.mark('decode')
 
   const name = knownAction(call, strict)

@@ -609,4 +609,10 @@ export const assumptions: readonly Assumption[] = [
     statement:
       'A trust policy names accounts, users and roles by their whole ARN, with sts:AssumeRole as the one action; services, identity providers and conditions are refused as MalformedPolicyDocument. RAM users and roles share the names’ characters.',
   },
+  {
+    id: 'region-at-root',
+    about: 'Requests to the path /',
+    statement:
+      'Where the host names no region, RegionId does, and else the region that the cloud was started with. The product is known by its version.',
+  },
 ]
