@@ -59,6 +59,16 @@ function policyInPage(): Plugin {
   }
 }
 
+/** What the build is to be served with, for the host that serves it beside the cloud. */
+function headersInBuild(): Plugin {
+  return {
+    name: 'kms:headers-in-build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '.vite/headers.json', source: JSON.stringify(securityHeaders) })
+    },
+  }
+}
+
 /**
  * Loads at once what the key list needs, instead of when the router asks for it: without this each dynamic import waits for
  * the one before. Styles are loaded, not preloaded: a page that does not use a preloaded one is warned about on the console.
@@ -119,6 +129,7 @@ export default defineConfig(({ command }) => {
       react(),
       compiledMessages(),
       policyInPage(),
+      headersInBuild(),
       preload([keyList, ...(emulator ? ['mocks/hosts/browser/start.ts', 'mocks/hosts/browser/intercept.ts'] : [])]),
       ...(emulator ? [serviceWorker()] : []),
     ],

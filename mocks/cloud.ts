@@ -32,6 +32,8 @@ export interface CloudOptions {
   readonly persistence?: { readonly cloud: Persistence; readonly vault: Persistence }
   /** Laid on an empty store; a store that holds a cloud keeps it. */
   readonly scenario?: ScenarioChoice
+  /** Completes every world before it is laid: a host that hands out secrets puts in the keys that it knows them of. */
+  readonly furnish?: (world: World) => Promise<World>
   /** Strict compatibility: no extensions. */
   readonly strict?: boolean
   /** Of requests to `/` that name none; left out: cn-hangzhou. */
@@ -48,6 +50,8 @@ export interface Cloud {
    * the request comes from, for the conditions of policies; left out, the page itself.
    */
   readonly fetch: (request: Request, origin?: Origin) => Promise<Response>
+  /** The customer's proxy, as whoever reaches it by its address meets it: `<prefix>/kms/xks/v1/…` and `<prefix>/kms/xki/v1/…`. Never rejects. */
+  readonly proxy: (request: Request) => Promise<Response>
   readonly lab: Lab
   /** In the order of the identity menu. */
   readonly identities: () => Promise<readonly Identity[]>
@@ -56,6 +60,8 @@ export interface Cloud {
   /** The cloud's clock, ms since the epoch. */
   readonly now: () => number
   readonly onChange: (listener: (change: Change) => void) => () => void
+  /** Keeps what was only counted so far; resolves when all is durable. For an orderly end. */
+  readonly flush: () => Promise<void>
   /** Everything stored in both stores, and the traces: for tests that look for what must not be there. */
   readonly dump: () => Dump
 }
@@ -77,7 +83,7 @@ const unhandled = (defect: unknown): void => {
 
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { runtime, persistence, scenario = defaultChoice, strict = false, report = unhandled } = options
-  const { region = defaultRegion } = options
+  const { region = defaultRegion, furnish = async (world) => world } = options
   const db = await openStore(cloudTables, persistence?.cloud)
   const vaultStore = await openStore(vaultTables, persistence?.vault)
   const world = (): WorldRow | undefined => db.read.world.get('world')
@@ -104,7 +110,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   }
   /** Changes nothing yet. Rejects where the scenarios cannot be loaded. */
   const build = async (choice: ScenarioChoice): Promise<World> =>
-    (await loadScenarios()).buildWorld(choice, { now: runtime.wallNow(), runtime })
+    furnish(await (await loadScenarios()).buildWorld(choice, { now: runtime.wallNow(), runtime }))
   /** The cloud's rows come last: a world row says that both stores are whole. What breaks off before is laid anew at the next start. */
   async function lay(choice: ScenarioChoice, { cloud, vault }: World): Promise<void> {
     resume(choice)
@@ -174,6 +180,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   return {
     fetch: (request, origin) =>
       turns.shared(() => (outside.serves(request) ? outside.manager(request) : pipeline(request, origin))),
+    proxy: (request) => turns.shared(() => outside.proxy(request)),
     lab: createLab({
       scenario: () => laid,
       scenarios: async () => Object.keys((await loadScenarios()).scenarios),
@@ -190,6 +197,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       }),
     now,
     onChange: changes.onChange,
+    flush: async () => {
+      keepUses()
+      await Promise.all([db.durable(), vaultStore.durable()])
+    },
     dump: () => ({
       cloud: everythingIn(db.read),
       vault: everythingIn(vaultStore.read),

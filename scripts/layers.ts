@@ -102,7 +102,7 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   scenarios: { files: ['mocks/scenarios/'], imports: [...rules, 'kms', 'ram', 'xki', 'scenario names'], packages: [] },
   cloud: { files: ['mocks/cloud.ts', 'mocks/cloud/'], imports: world, packages: [] },
   'browser host': { files: ['mocks/hosts/browser/'], imports: world, packages: ['msw', 'msw/*', 'idb'] },
-  'node host': { files: ['mocks/hosts/node/'], imports: world, packages: ['node:*'] },
+  'node host': { files: ['mocks/hosts/node/'], imports: world, packages: ['node:*', 'node:fs/*', 'classic-level'] },
 }
 
 /** Tests, and what only they use, stand outside the layers: they may reach across. */

@@ -11,8 +11,8 @@ import type { Outside } from './outside.ts'
 const request = (path: string): Request => new Request(`https://console.test/base/api/key-manager/${path}`)
 
 async function outside(): Promise<Outside> {
-  const { client } = await xkiWorld()
-  return { xki: client, manager: async () => Response.json({ keys: [] }) }
+  const { client, proxy } = await xkiWorld()
+  return { xki: client, proxy: proxy.fetch, manager: async () => Response.json({ keys: [] }) }
 }
 
 test('it is opened once, by the first who asks, and again after it was forgotten', async () => {

@@ -26,11 +26,12 @@ export function createLateOutside(open: () => Promise<Outside>, report: (defect:
     encrypt: async (...asked) => (await opened()).xki.encrypt(...asked),
     decrypt: async (...asked) => (await opened()).xki.decrypt(...asked),
   }
-  return {
-    xki,
-    manager: async (request) => {
+  const ask =
+    (party: 'proxy' | 'manager') =>
+    async (request: Request): Promise<Response> => {
       try {
-        return await (await opened()).manager(request)
+        const outside = await opened()
+        return await outside[party](request)
       } catch (defect) {
         report(defect)
         return Response.json(
@@ -38,7 +39,11 @@ export function createLateOutside(open: () => Promise<Outside>, report: (defect:
           { status: 500, headers: { [markHeader]: mark } },
         )
       }
-    },
+    }
+  return {
+    xki,
+    proxy: ask('proxy'),
+    manager: ask('manager'),
     serves: ({ url }) => new URL(url).pathname.includes('/api/key-manager/'),
     forget: () => {
       opening = null

@@ -33,6 +33,8 @@ export interface OutsideOptions {
 export interface Outside {
   /** KMS's way out. */
   readonly xki: XkiPort
+  /** The proxy, asked by others than KMS. Never rejects. */
+  readonly proxy: (request: Request) => Promise<Response>
   /** The key manager's own interface. Never rejects. */
   readonly manager: (request: Request) => Promise<Response>
 }
@@ -60,6 +62,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
   const serve = createManager({ vault, log, now, report })
   return {
     xki: createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid, ...budget }),
+    proxy: proxy.fetch,
     manager: async (request) => {
       const response = await serve(request)
       response.headers.set(markHeader, mark)

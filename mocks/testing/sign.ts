@@ -15,6 +15,8 @@ export interface Unsigned {
   /** Milliseconds since the epoch. */
   readonly time: number
   readonly nonce: string
+  /** Where an official client would send it: to this address, signed for the host in it. Left out: to the console's path. */
+  readonly address?: string
 }
 
 export interface Signed {
@@ -37,13 +39,16 @@ export async function sign(request: Unsigned): Promise<Signed> {
     ...(request.securityToken === undefined ? {} : { 'x-acs-security-token': request.securityToken }),
     'x-acs-version': version,
   }
-  const headers = new Map(Object.entries({ host: host(request.region), ...sent }))
+  const { address } = request
+  const headers = new Map(
+    Object.entries({ host: address === undefined ? host(request.region) : new URL(address).host, ...sent }),
+  )
   const payloadHash = sent['x-acs-content-sha256']
   const canonical = canonicalRequest({ method: 'POST', path: '/', query: [], headers, payloadHash })
   const signature = hex(await hmac(request.key, utf8(stringToSign(await sha256Hex(utf8(canonical))))))
   const signedNames = [...headers.keys()].sort().join(';')
   return {
-    url: `https://console.test/api/${request.product}/${regional ? request.region : globalRegion}/`,
+    url: address ?? `https://console.test/api/${request.product}/${regional ? request.region : globalRegion}/`,
     method: 'POST',
     headers: {
       ...sent,

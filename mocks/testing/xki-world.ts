@@ -142,6 +142,8 @@ export async function xkiWorld({ faults = [], limits, permits, answerBudgetMs, h
 export interface SignedOptions {
   readonly with?: Credential
   readonly time: number
+  /** Left out: the simulated one. */
+  readonly host?: string
   /** Headers beyond `host` and `x-amz-date`; they are signed too. */
   readonly headers?: Readonly<Record<string, string>>
   readonly method?: string
@@ -159,7 +161,7 @@ export async function signed(
   body: string | Uint8Array<ArrayBuffer>,
   options: SignedOptions,
 ): Promise<Request> {
-  const url = new URL(`https://${proxyHost}${path}`)
+  const url = new URL(`https://${options.host ?? proxyHost}${path}`)
   const method = options.method ?? 'POST'
   const bytes = typeof body === 'string' ? utf8(body) : body
   const date = amzDate(options.time)

@@ -1,0 +1,51 @@
+/**
+ * What pages of other origins may do. The API itself is open to all of them: it is guarded by signatures, and no browser adds one. What is
+ * guarded by nothing, or by a token, is for pages of this server alone, under a name that no stranger's DNS can point here.
+ */
+import { isIP } from 'node:net'
+
+const exposed = 'x-acs-request-id, x-kms-console-backend, x-kms-extension'
+
+export const isPreflight = ({ method, headers }: Request): boolean =>
+  method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method')
+
+/** Private networks: a page of a public site asks first whether it may reach this machine. */
+export function answerPreflight({ headers }: Request): Response {
+  const wanted = headers.get('access-control-request-headers')
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-max-age': '600',
+      ...(wanted === null ? {} : { 'access-control-allow-headers': wanted, vary: 'access-control-request-headers' }),
+      ...(headers.has('access-control-request-private-network')
+        ? { 'access-control-allow-private-network': 'true' }
+        : {}),
+    },
+  })
+}
+
+/** Marks an answer as one that every page may read. */
+export function readableByAll(response: Response): Response {
+  if (response.type === 'error') return response
+  response.headers.set('access-control-allow-origin', '*')
+  response.headers.set('access-control-expose-headers', exposed)
+  return response
+}
+
+/** Whether a request comes from no page at all, or from one of this server's own. */
+export function isOwn({ url, headers }: Request): boolean {
+  const { host, hostname } = new URL(url)
+  const origin = headers.get('origin')
+  const site = headers.get('sec-fetch-site')
+  return (
+    isNamedSafely(hostname) &&
+    (origin === null || origin === `http://${host}`) &&
+    (site === null || site === 'same-origin' || site === 'none')
+  )
+}
+
+/** An address, or a name that means loopback everywhere: what a page was loaded under cannot then be a name that changed its address. */
+const isNamedSafely = (hostname: string): boolean =>
+  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || hostname === 'localhost' || hostname.endsWith('.localhost')
