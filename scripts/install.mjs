@@ -1,4 +1,4 @@
-// Runs before npm start, npm run dev and npm test, so it needs nothing but Node: checks its version, and installs the
+// Runs before npm start, npm run dev, npm run cloud and npm test, so it needs nothing but Node: checks its version, and installs the
 // packages when they are missing or the lockfile has changed since the last time.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -15,12 +15,13 @@ const lockfile = createHash('sha256').update(readFileSync('package-lock.json')).
 const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
 
 if (installed !== lockfile) {
-  console.log('Installing the packages of package-lock.json …')
+  // Standard output belongs to what runs next.
+  console.error('Installing the packages of package-lock.json …')
   // npm names the file of its own program in this variable; the plain name needs a shell on Windows.
   const npm = process.env.npm_execpath
   const [command, before] = npm ? [process.execPath, [npm]] : ['npm', []]
   const result = spawnSync(command, [...before, 'ci', '--no-audit', '--no-fund'], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 2, 'inherit'],
     shell: !npm && process.platform === 'win32',
   })
   if (result.status !== 0) {

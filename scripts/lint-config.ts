@@ -55,7 +55,7 @@ export const lintConfig = {
   plugins: ['typescript', 'import', 'react', 'jsx-a11y', 'unicorn', 'oxc', 'promise'],
   categories: { correctness: 'error' },
   env: { builtin: true, es2024: true },
-  ignorePatterns: ['dist', '.cache', 'node_modules', 'test-results', 'playwright-report'],
+  ignorePatterns: ['dist', 'dist-cloud', '.cache', 'node_modules', 'test-results', 'playwright-report'],
   rules: {
     'no-console': 'error',
     'no-restricted-imports': ['error', { patterns: [upwards] }],

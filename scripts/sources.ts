@@ -8,6 +8,7 @@ const inputs = [
   'vite.config.ts',
   'package-lock.json',
   'public',
+  'scripts/building.ts',
   'scripts/chunks.ts',
   'scripts/csp.ts',
   'scripts/messages.ts',

@@ -2,19 +2,10 @@
  * `npm start`: builds when the sources have changed since the last build, serves the production build on loopback with the
  * headers of the real thing, and prints the address. KMS_PORT names the port (4173); a taken one gives way to the next.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { build, preview } from 'vite'
-import { sourcesDigest } from './sources.ts'
+import { preview } from 'vite'
+import { ensureConsole } from './building.ts'
 
-/** Inside the build, so that whoever replaces the build takes the stamp with it. */
-const stamp = 'dist/.vite/sources'
-
-const sources = sourcesDigest()
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
-  console.log('Building …')
-  await build({ logLevel: 'warn', build: { outDir: 'dist' } })
-  writeFileSync(stamp, sources)
-}
+await ensureConsole()
 
 const server = await preview({
   build: { outDir: 'dist' },

@@ -9,6 +9,8 @@ export interface StartCloudOptions {
   readonly region?: string
   /** A directory in which everything survives. In memory only if left out. */
   readonly dataDir?: string
+  /** Where the cloud's clock is moved to, ms since the epoch: forward only. The computer's own if left out. */
+  readonly clock?: number
   /** Of KMS, RAM, STS and ResourceSharing; 0, or left out: any that is free. */
   readonly port?: number
   /** Of the proxy; 0, or left out: any that is free. */

@@ -7,6 +7,7 @@ import { systemRuntime, type Runtime } from '#mocks/runtime.ts'
 import { externalKeys, instances } from '#mocks/scenarios/names.ts'
 import { maxBodyLength } from '#mocks/xki/dialects/server.ts'
 import { openConsoleFiles } from './console-files.ts'
+import { openDataDirectory } from './data/data-directory.ts'
 import { createKmsPort } from './kms-port.ts'
 import { createLabSurface } from './lab-surface.ts'
 import type { CloudIdentity, RequestLine, StartCloud, StartedCloud } from './public.ts'
@@ -22,56 +23,72 @@ const runtime: Runtime = { ...systemRuntime, later: (ms, work) => void setTimeou
 
 export const startCloud: StartCloud = async (options = {}) => {
   const { scenario = 'default', seed = 1, region = defaultRegion, host = '127.0.0.1', strict = false } = options
-  const { port = 0, xkiPort = 0, consoleDir, onRequest } = options
+  const { port = 0, xkiPort = 0, clock, consoleDir, dataDir, onRequest } = options
   if (!isRegion(region)) throw new CloudStartError(`There is no region ${region}.`)
   if (!Number.isSafeInteger(seed)) throw new CloudStartError('The seed is a whole number.')
 
-  const secrets = createSecretKeeper(runtime)
-  const cloud = await createCloud({
-    runtime,
-    scenario: { name: scenario, seed },
-    region,
-    strict,
-    furnish: secrets.furnish,
-    report: reportDefect,
-  }).catch((error: unknown) => {
-    throw error instanceof RangeError ? new CloudStartError(error.message, { cause: error }) : error
-  })
-  const labToken = randomBytes(24).toString('base64url')
-
-  const open = (name: RequestLine['port'], wanted: number, handle: Handler, bodyBytes: number) =>
-    openPort(name, { handle, host, port: wanted, bodyBytes, report: reportDefect }, onRequest)
+  const data = dataDir === undefined ? null : await openDataDirectory(dataDir)
   const servers: RunningServer[] = []
+  let flush = async (): Promise<void> => {}
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()))
-    await cloud.flush()
+    await flush()
+    await data?.close()
   }
   try {
+    const secrets = createSecretKeeper(runtime, data?.secrets)
+    const cloud = await createCloud({
+      runtime,
+      scenario: { name: scenario, seed },
+      region,
+      strict,
+      furnish: secrets.furnish,
+      report: reportDefect,
+      ...(data ? { persistence: data.persistence } : {}),
+    })
+    flush = cloud.flush
+    if (clock !== undefined) await moveClock(cloud, clock)
+    const labToken = randomBytes(24).toString('base64url')
+    const open = async (
+      name: RequestLine['port'],
+      wanted: number,
+      handle: Handler,
+      bodyBytes: number,
+    ): Promise<string> => {
+      const server = await openPort(name, { handle, host, port: wanted, bodyBytes, report: reportDefect }, onRequest)
+      servers.push(server)
+      return server.address
+    }
     const page = consoleDir === undefined ? async () => null : await openConsole(consoleDir)
     const kmsPort = createKmsPort({ cloud, lab: createLabSurface(cloud, labToken), page })
-    servers.push(await open('kms', port, kmsPort, limits.bodyBytes))
-    servers.push(await open('xki', xkiPort, cloud.proxy, maxBodyLength))
+    return {
+      kms: await open('kms', port, kmsPort, limits.bodyBytes),
+      xki: await open('xki', xkiPort, cloud.proxy, maxBodyLength),
+      identities: await identitiesOf(cloud, secrets),
+      ...externalIn(cloud),
+      xks: { uriPrefix: xksPrefix, ...secrets.current().xks, keys: xksKeys },
+      lab: cloud.lab as StartedCloud['lab'],
+      labToken,
+      now: cloud.now,
+      close,
+    }
   } catch (error) {
     await close()
-    throw error
-  }
-  const [kms, xki] = servers.map(({ address }) => address) as [string, string]
-  return {
-    kms,
-    xki,
-    identities: await identitiesOf(cloud, secrets),
-    ...externalIn(cloud),
-    xks: { uriPrefix: xksPrefix, ...secrets.current().xks, keys: xksKeys },
-    lab: cloud.lab as StartedCloud['lab'],
-    labToken,
-    now: cloud.now,
-    close,
+    // What the scenarios say of a name that is none of theirs.
+    throw error instanceof RangeError ? new CloudStartError(error.message, { cause: error }) : error
   }
 }
 
 /** A defect is nobody's answer: it is told where whoever runs the program sees it. */
 const reportDefect = (defect: unknown): void => {
   process.emitWarning(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect), 'CloudDefect')
+}
+
+async function moveClock({ lab, now }: Cloud, to: number): Promise<void> {
+  const ahead = to - now()
+  if (!(ahead >= 0))
+    throw new CloudStartError(`The cloud's clock stands at ${new Date(now()).toISOString()}: it moves forward only.`)
+  await lab.advanceClock(ahead)
 }
 
 const openConsole = (folder: string) =>
