@@ -1,12 +1,7 @@
 /** `npm run cloud`: starts the cloud, says where it is, and stops it in order. */
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { helpText, isLoopback, readOptions, type CloudOptions } from './options.ts'
 import type { RequestLine, StartedCloud } from './public.ts'
 import { CloudStartError, startCloud } from './start-cloud.ts'
-
-/** Beside the build that this is part of; where there is none, the cloud is served alone. */
-const consoleDir = fileURLToPath(new URL('../dist', import.meta.url))
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 const printError = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -16,12 +11,12 @@ function readyLine({ kms, xki, identities, externalInstance, externalKeyId, xks,
   return JSON.stringify({ kms, xki, identities, externalInstance, externalKeyId, xks, labToken })
 }
 
-function readyText(cloud: StartedCloud, { dataDir }: CloudOptions): string {
+function readyText(cloud: StartedCloud, { dataDir, consoleDir }: CloudOptions): string {
   const { kms, xki, identities, externalInstance, externalKeyId, labToken } = cloud
   const widest = Math.max(...identities.map(({ name }) => name.length))
   return [
     `KMS, RAM, STS, ResourceSharing  ${kms}`,
-    `Console                         ${kms}/`,
+    ...(consoleDir === null ? [] : [`Console                         ${kms}/`]),
     `XKI proxy                       ${xki}`,
     `Lab                             ${kms}/_lab/  token ${labToken}`,
     `External instance               ${externalInstance}, with the external key ${externalKeyId}`,
@@ -38,7 +33,7 @@ function readyText(cloud: StartedCloud, { dataDir }: CloudOptions): string {
 }
 
 async function run(options: CloudOptions): Promise<void> {
-  const { port, xkiPort, host, scenario, seed, region, dataDir, clock, strict, json, quiet } = options
+  const { port, xkiPort, host, scenario, seed, region, dataDir, consoleDir, clock, strict, json, quiet } = options
   const log = json ? printError : print
   if (!isLoopback(host))
     printError(
@@ -52,7 +47,7 @@ async function run(options: CloudOptions): Promise<void> {
     seed,
     region,
     strict,
-    ...(existsSync(consoleDir) ? { consoleDir } : {}),
+    ...(consoleDir === null ? {} : { consoleDir }),
     ...(dataDir === null ? {} : { dataDir }),
     ...(clock === null ? {} : { clock }),
     ...(quiet ? {} : { onRequest: (line: RequestLine) => log(JSON.stringify(line)) }),

@@ -10,6 +10,7 @@ test('options come from the command line, else from the environment, else from t
     seed: 1,
     region: 'cn-hangzhou',
     dataDir: null,
+    consoleDir: null,
     clock: null,
     strict: false,
     json: false,

@@ -11,6 +11,7 @@ export interface CloudOptions {
   readonly seed: number
   readonly region: string
   readonly dataDir: string | null
+  readonly consoleDir: string | null
   /** ms since the epoch; null: the computer's own. */
   readonly clock: number | null
   readonly strict: boolean
@@ -91,6 +92,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     seed: whole('seed', text('seed'), Number.MAX_SAFE_INTEGER),
     region: text('region') ?? '',
     dataDir: text('data') || null,
+    consoleDir: text('console') || null,
     clock: time('clock', text('clock')),
     strict: isOn('strict'),
     json: isOn('json'),
