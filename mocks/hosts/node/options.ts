@@ -38,6 +38,10 @@ const options = {
   seed: { value: 'NUMBER', preset: '1', help: 'draws the identifiers of the scenario' },
   region: { value: 'REGION', preset: 'cn-hangzhou', help: 'of requests that name none' },
   data: { value: 'DIR', help: 'where everything survives, secrets too; in memory only if left out' },
+  console: {
+    value: 'DIR',
+    help: 'a build of the console, served where HTML is asked for; npm run cloud serves its own',
+  },
   clock: {
     value: 'TIME',
     help: "where the cloud's clock stands at the start, e.g. 2030-01-01T00:00:00Z; forward only",
