@@ -12,6 +12,7 @@ import { rules } from '#mocks/cloud/rules.ts'
 import { createSettling } from '#mocks/cloud/settling.ts'
 import { createTurns } from '#mocks/cloud/turns.ts'
 import { createUsageNews } from '#mocks/cloud/usage-news.ts'
+import type { Encoded } from '#mocks/gateway/encode.ts'
 import { createFaultBoard } from '#mocks/gateway/faults.ts'
 import { createNonces } from '#mocks/gateway/nonces.ts'
 import { createPipeline, pageOrigin, type Origin } from '#mocks/gateway/pipeline.ts'
@@ -50,6 +51,8 @@ export interface Cloud {
    * the request comes from, for the conditions of policies; left out, the page itself.
    */
   readonly fetch: (request: Request, origin?: Origin) => Promise<Response>
+  /** The same for the API alone, without a Response around it: what serves many requests makes none. Null: the connection breaks. */
+  readonly answer: (request: Request, origin?: Origin) => Promise<Encoded | null>
   /** The customer's proxy, as whoever reaches it by its address meets it: `<prefix>/kms/xks/v1/…` and `<prefix>/kms/xki/v1/…`. Never rejects. */
   readonly proxy: (request: Request) => Promise<Response>
   readonly lab: Lab
@@ -177,9 +180,14 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     await db.durable()
   }
 
+  const answer: Cloud['answer'] = (request, origin) => turns.shared(() => pipeline(request, origin))
+
   return {
-    fetch: (request, origin) =>
-      turns.shared(() => (outside.serves(request) ? outside.manager(request) : pipeline(request, origin))),
+    fetch: async (request, origin) =>
+      outside.serves(request)
+        ? turns.shared(() => outside.manager(request))
+        : responseOf(await answer(request, origin)),
+    answer,
     proxy: (request) => turns.shared(() => outside.proxy(request)),
     lab: createLab({
       scenario: () => laid,
@@ -210,6 +218,12 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       },
     }),
   }
+}
+
+function responseOf(encoded: Encoded | null): Response {
+  if (!encoded) return Response.error()
+  const { status, headers, body } = encoded
+  return new Response(body, { status, headers })
 }
 
 const listeners = (...all: readonly RequestListener[]): RequestListener => ({

@@ -4,20 +4,26 @@ export type Bytes = Uint8Array<ArrayBuffer>
 export const noBytes: Bytes = new Uint8Array(0)
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 /** Text of well-formed UTF-8; null for anything else. A byte order mark is kept as a character. */
 export function utf8Text(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return decoder.decode(bytes)
   } catch {
     return null
   }
 }
 
-export const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+export function hex(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += pairs[byte]
+  return text
+}
 
 /** Bytes of hex digits in pairs, of either case; null for anything else. */
 export function hexBytes(text: string): Bytes | null {
@@ -38,5 +44,8 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /** Whether two byte strings are the same. Not in constant time: never for signatures or tags. */
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index])
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
+}

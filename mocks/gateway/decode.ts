@@ -33,9 +33,16 @@ export interface Endpoint {
   readonly host: string
 }
 
+/** Path and query of a URL as Request has it, whole and normalised: read off, since every request is asked for them several times. */
+function targetOf(url: string): { readonly path: string; readonly query: string } {
+  const [target = ''] = url.slice(url.indexOf('/', url.indexOf('//') + 2)).split('#', 1)
+  const mark = target.indexOf('?')
+  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+}
+
 /** The endpoint that a URL's path names; null where it names none. */
 export function endpointOf(url: string): Endpoint | null {
-  const [, product = '', region = ''] = pathPattern.exec(new URL(url).pathname) ?? []
+  const [, product = '', region = ''] = pathPattern.exec(targetOf(url).path) ?? []
   if (!Object.hasOwn(products, product)) return null
   const { regional, host } = products[product as Product]
   if (regional ? !isRegion(region) : region !== globalRegion) return null
@@ -48,7 +55,7 @@ export function placeOf(request: Request): Pick<Endpoint, 'region' | 'host'> {
 }
 
 /** Official clients call `/`, and sign for the host that they see. */
-const isRoot = ({ url }: Request): boolean => new URL(url).pathname === '/'
+const isRoot = ({ url }: Request): boolean => targetOf(url).path === '/'
 const hostOf = ({ url, headers }: Request): string => headers.get('host') ?? new URL(url).host
 
 /**
@@ -73,7 +80,7 @@ export async function decode(request: Request, region: string = defaultRegion): 
   const body = await readBody(request)
   if (body.length > 0 && !formPattern.test(request.headers.get('content-type') ?? ''))
     throw unreadable('The body must be application/x-www-form-urlencoded in UTF-8.')
-  const query = parseForm(new URL(request.url).search.slice(1))
+  const query = parseForm(targetOf(request.url).query)
   const params = new Map<string, string>()
   for (const [name, value] of [...query, ...parseForm(textOf(body))]) {
     if (params.has(name)) throw unreadable('A parameter is given more than once.')
@@ -95,12 +102,12 @@ export async function decode(request: Request, region: string = defaultRegion): 
 const unreadable = (reason: string): ServiceError => new ServiceError('ParseRequestParameterException', { reason })
 
 async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new ServiceError('RequestEntityTooLarge', { max: String(limits.bodyBytes) })
-  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes) throw tooLarge
+  const tooLarge = () => new ServiceError('RequestEntityTooLarge', { max: String(limits.bodyBytes) })
+  if (Number(request.headers.get('content-length') ?? 0) > limits.bodyBytes) throw tooLarge()
   const body = await request.arrayBuffer().catch(() => {
     throw unreadable('The body could not be read.')
   })
-  if (body.byteLength > limits.bodyBytes) throw tooLarge
+  if (body.byteLength > limits.bodyBytes) throw tooLarge()
   return new Uint8Array(body)
 }
 

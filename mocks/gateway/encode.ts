@@ -50,15 +50,21 @@ export function refusal(
   }
 }
 
-export function encode({ requestId, status, body, extensions }: Answer): Response {
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-acs-request-id': requestId,
-      [markHeader]: mark,
-      ...(extensions.length > 0 ? { [extensionHeader]: extensions.join(', ') } : {}),
-    },
-  })
+/** An answer as it goes out, whatever carries it. */
+export interface Encoded {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
+
+export const encode = ({ requestId, status, body, extensions }: Answer): Encoded => ({
+  status,
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-acs-request-id': requestId,
+    [markHeader]: mark,
+    ...(extensions.length > 0 ? { [extensionHeader]: extensions.join(', ') } : {}),
+  },
+  body: JSON.stringify(body),
+})

@@ -27,7 +27,7 @@ import { authenticate } from './authenticate.ts'
 import { authorise } from './authorise.ts'
 import { decode, placeOf, type Call } from './decode.ts'
 import { answerDryRun, isDryRun } from './dry-run.ts'
-import { encode, refusal, success, type Answer } from './encode.ts'
+import { encode, refusal, success, type Answer, type Encoded } from './encode.ts'
 import { usedExtensions, withoutExtensions } from './extensions.ts'
 import { ConnectionLost, injectFaults, type FaultBoard } from './faults.ts'
 import { knownAction } from './known-action.ts'
@@ -66,8 +66,8 @@ export type Origin = Omit<Circumstances, 'now'>
 /** The page's own requests never leave the machine, and stand for requests over TLS (assumed). */
 export const pageOrigin: Origin = { sourceIp: '127.0.0.1', secureTransport: true }
 
-/** Never rejects and never hangs: a defect is reported and answered with InternalFailure. */
-export function createPipeline(gateway: Gateway): (request: Request, origin?: Origin) => Promise<Response> {
+/** Never rejects and never hangs: a defect is reported and answered with InternalFailure. Resolves with null where the connection breaks. */
+export function createPipeline(gateway: Gateway): (request: Request, origin?: Origin) => Promise<Encoded | null> {
   return async (request, origin = pageOrigin) => {
     const requestId = gateway.runtime.uuid()
     // Reads count too: what is told may be another request's change that is not kept yet.
@@ -97,7 +97,7 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     span.end(answer?.status ?? 0, answer?.code ?? null)
     if (answer?.code === null && watching.has(span.operation)) span.forget()
     tell('answered', arrival, answer, gateway)
-    return answer ? encode(answer) : Response.error()
+    return answer && encode(answer)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Filter } from '#src/api/contract/params.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyState } from '#src/api/contract/states.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
@@ -8,6 +9,7 @@ import { createKey } from './create-key.ts'
 import { keyFilter } from './list-keys.ts'
 import { describedMetadataOf } from './metadata.ts'
 import { pageOf } from './paging.ts'
+import { remembered } from './remembered.ts'
 import { resumed } from './rotation.ts'
 import { forgetAttempts } from './usage.ts'
 import { arnOfKey, visibleKeys } from './visible.ts'
@@ -39,14 +41,23 @@ function change({ db }: Context, { keyId }: KeyRow, changed: (key: KeyRow) => Ke
   return {}
 }
 
+/** Page after page of one list is asked for: the whole of it is looked for once. */
+function listedKeys(ctx: Context, filters: readonly Filter[]): readonly KeyRow[] {
+  if (filters.length === 0) return visibleKeys(ctx)
+  const { db, caller, region, strict } = ctx
+  const name = `listed ${caller.accountId} ${region} ${strict} ${JSON.stringify(filters)}`
+  return remembered(db, name, ['keys', 'instances', 'aliases'], () => {
+    const aliases = aliasesByKey(ctx)
+    return visibleKeys(ctx).filter(keyFilter(filters, { strict, aliasesOf: (keyId) => aliases.get(keyId) ?? [] }))
+  })
+}
+
 /** KMS API 2016-01-20. */
 export const keyRules = {
   CreateKey: createKey,
   DescribeKey: (ctx, _, { key }) => ({ KeyMetadata: describedMetadataOf(key, ctx.strict) }),
   ListKeys: (ctx, { Filters = [], ...asked }) => {
-    const aliases = aliasesByKey(ctx)
-    const matches = keyFilter(Filters, { strict: ctx.strict, aliasesOf: (keyId) => aliases.get(keyId) ?? [] })
-    const { page, paging } = pageOf(visibleKeys(ctx).filter(matches), asked, limits.pageSize.ListKeys.preset)
+    const { page, paging } = pageOf(listedKeys(ctx, Filters), asked, limits.pageSize.ListKeys.preset)
     return { Keys: { Key: page.map((key) => ({ KeyId: key.keyId, KeyArn: arnOfKey(key) })) }, ...paging }
   },
   EnableKey: (ctx, _, { key }) => setState(ctx, key, 'Enabled'),

@@ -2,6 +2,7 @@
 import { keyArn } from '#src/api/contract/arn.ts'
 import type { Context, Resource } from '#mocks/kms/context.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
+import { remembered } from './remembered.ts'
 import { ownsToo, receiversOf } from './sharing.ts'
 
 export type Here = Pick<Context, 'db' | 'region' | 'caller'>
@@ -19,7 +20,9 @@ export function seesKey({ db, region, caller }: Here, key: KeyRow): boolean {
 
 /** Newest first (assumed). */
 export const visibleKeys = (here: Here): readonly KeyRow[] =>
-  [...here.db.read.keys.values()].filter((key) => seesKey(here, key)).sort(newestFirst)
+  remembered(here.db, `visible ${here.caller.accountId} ${here.region}`, ['keys', 'instances'], () =>
+    [...here.db.read.keys.values()].filter((key) => seesKey(here, key)).sort(newestFirst),
+  )
 
 /** `tables`: of a transaction that is under way, where there is one. */
 export const seesInstance = (

@@ -1,9 +1,9 @@
 /**
  * The external key manager: outside the cloud, with a store of its own that KMS cannot read. Key bytes are stored only
- * wrapped, and imported non-extractable for one use.
+ * wrapped, and imported non-extractable for one usage when it is first needed.
  */
 import { open, seal } from '#mocks/crypto/aes-gcm.ts'
-import { noBytes, sameBytes } from '#mocks/crypto/bytes.ts'
+import { noBytes, sameBytes, type Bytes } from '#mocks/crypto/bytes.ts'
 import { generateWrappedKey, generateWrappingKey, unwrapKey } from '#mocks/crypto/wrapping.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { ExternalKeyRow, ProxyCredentialRow, VaultTables } from '#mocks/store/rows.ts'
@@ -110,6 +110,14 @@ export async function openVault({ store, runtime, now, drawText }: VaultOptions)
     return withoutBytes(row)
   }
 
+  /** By the bytes they came from: they go with the row, and a key that is removed is not remembered. */
+  const unwrapped = {
+    ENCRYPT: new WeakMap<Bytes, Promise<CryptoKey>>(),
+    DECRYPT: new WeakMap<Bytes, Promise<CryptoKey>>(),
+  }
+  const unwrap = async ({ wrapped }: ExternalKeyRow, usage: Usage): Promise<CryptoKey> =>
+    unwrapKey(wrapped, await ensureWrappingKey(store), [subtleUsage[usage]])
+
   const minutes = new Map<string, { readonly since: number; requests: number }>()
 
   return {
@@ -175,7 +183,9 @@ export async function openVault({ store, runtime, now, drawText }: VaultOptions)
       if (!row) throw notFound(id)
       if (row.status !== 'ENABLED') throw new VaultError('Disabled', `The key ${id} is disabled.`)
       if (!row.usages.includes(usage)) throw new VaultError('UsageNotAllowed', `The key ${id} may not ${usage}.`)
-      return unwrapKey(row.wrapped, await ensureWrappingKey(store), [subtleUsage[usage]])
+      const known = unwrapped[usage].get(row.wrapped) ?? unwrap(row, usage)
+      unwrapped[usage].set(row.wrapped, known)
+      return known
     },
 
     selfTest: async () => {

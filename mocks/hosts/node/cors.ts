@@ -3,6 +3,7 @@
  * guarded by nothing, or by a token, is for pages of this server alone, under a name that no stranger's DNS can point here.
  */
 import { isIP } from 'node:net'
+import type { Encoded } from '#mocks/gateway/encode.ts'
 
 const exposed = 'x-acs-request-id, x-kms-console-backend, x-kms-extension'
 
@@ -27,12 +28,11 @@ export function answerPreflight({ headers }: Request): Response {
 }
 
 /** Marks an answer as one that every page may read. */
-export function readableByAll(response: Response): Response {
-  if (response.type === 'error') return response
-  response.headers.set('access-control-allow-origin', '*')
-  response.headers.set('access-control-expose-headers', exposed)
-  return response
-}
+export const readableByAll = (answer: Encoded | null): Encoded | null =>
+  answer && {
+    ...answer,
+    headers: { ...answer.headers, 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed },
+  }
 
 /** Whether a request comes from no page at all, or from one of this server's own. */
 export function isOwn({ url, headers }: Request): boolean {

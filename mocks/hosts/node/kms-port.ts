@@ -5,7 +5,7 @@ import { answerPreflight, isOwn, isPreflight, readableByAll } from './cors.ts'
 import { labPath } from './lab-surface.ts'
 
 export interface KmsPort {
-  readonly cloud: Pick<Cloud, 'fetch'>
+  readonly cloud: Pick<Cloud, 'fetch' | 'answer'>
   readonly lab: (request: Request) => Promise<Response>
   /** Null: nothing that the console has at this path. */
   readonly page: (request: Request) => Promise<Response | null>
@@ -22,7 +22,7 @@ export function createKmsPort({ cloud, lab, page }: KmsPort): Handler {
     if (pathname.includes('/api/key-manager/')) return isOwn(request) ? cloud.fetch(request, origin) : foreign()
     if (isPreflight(request)) return answerPreflight(request)
     const found = isPageRequest(request, search) ? await page(request) : null
-    return found ?? readableByAll(await cloud.fetch(request, origin))
+    return found ?? readableByAll(await cloud.answer(request, origin))
   }
 }
 

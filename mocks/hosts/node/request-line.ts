@@ -8,7 +8,7 @@ const pathLength = 200
 
 export function requestLine(
   port: RequestLine['port'],
-  { request, response, status, durationMs, from }: Served,
+  { request, requestId, status, durationMs, from }: Served,
 ): RequestLine {
   const url = new URL(request.url)
   const action = request.headers.get('x-acs-action') ?? url.searchParams.get('Action')
@@ -20,7 +20,7 @@ export function requestLine(
     query: Object.fromEntries(fieldsOf(url.searchParams)),
     action: action === null ? null : nameOf(action),
     status,
-    requestId: response.headers.get('x-acs-request-id') ?? null,
+    requestId,
     ms: Math.round(durationMs * 10) / 10,
     from,
   }

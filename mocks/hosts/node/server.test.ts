@@ -115,7 +115,6 @@ describe('the server', () => {
       'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n',
       'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n',
       'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
-      'TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
       '\u0016\u0003\u0001\u0002\u0000\u0001',
     ]
     for (const text of broken)

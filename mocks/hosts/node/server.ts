@@ -4,14 +4,17 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Encoded } from '#mocks/gateway/encode.ts'
 import type { Origin } from '#mocks/gateway/pipeline.ts'
+import { plainRequest } from './plain-request.ts'
 
-export type Handler = (request: Request, origin: Origin) => Promise<Response>
+/** Null, or Response.error(): the connection is broken off. */
+export type Handler = (request: Request, origin: Origin) => Promise<Response | Encoded | null>
 
 /** A request as its log line tells it. `status` 0: the connection was broken off on purpose, or by the client. */
 export interface Served {
   readonly request: Request
-  readonly response: Response
+  readonly requestId: string | null
   readonly status: number
   readonly durationMs: number
   /** Address of whoever asked. */
@@ -131,22 +134,39 @@ async function answer(
   const request = requestOf(incoming, body)
   if (request === null) return refuseUnreadable(incoming, outgoing)
   const origin = originOf(incoming.socket)
-  const response = await handle(request, origin)
-  const content = response.type === 'error' ? null : Buffer.from(await response.arrayBuffer())
-  const durationMs = performance.now() - startedAt
-  served?.({ request, response, status: content ? response.status : 0, durationMs, from: origin.sourceIp })
+  const answer = plainAnswer(await handle(request, origin))
+  const content = answer && contentOf(await answer.body)
+  served?.({
+    request,
+    requestId: answer?.headers['x-acs-request-id'] ?? null,
+    status: answer?.status ?? 0,
+    durationMs: performance.now() - startedAt,
+    from: origin.sourceIp,
+  })
   if (!content) return void incoming.socket.destroy()
   // The rest of a body that is too long is nobody's, and a server that closes has no next request.
   if (tooLong || !server.listening) outgoing.shouldKeepAlive = false
-  outgoing.writeHead(response.status, [...headersOf(response, content.length)].flat())
+  const { status, headers } = answer
+  outgoing.writeHead(status, hasBody(status) ? { ...headers, 'content-length': content.length } : headers)
   outgoing.end(incoming.method === 'HEAD' ? undefined : content)
   if (tooLong) linger(incoming, lingerMs)
 }
 
-function* headersOf({ headers, status }: Response, length: number): Iterable<[string, string]> {
-  yield* headers
-  if (status >= 200 && status !== 204 && status !== 304 && !headers.has('content-length'))
-    yield ['content-length', String(length)]
+const hasBody = (status: number): boolean => status >= 200 && status !== 204 && status !== 304
+
+interface PlainAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Promise<ArrayBuffer>
+}
+
+const contentOf = (body: string | ArrayBuffer): Buffer =>
+  typeof body === 'string' ? Buffer.from(body) : Buffer.from(body)
+
+function plainAnswer(answer: Response | Encoded | null): PlainAnswer | null {
+  if (!(answer instanceof Response)) return answer
+  if (answer.type === 'error') return null
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.arrayBuffer() }
 }
 
 /** The body, or the first `limit` + 1 bytes of a longer one; null: it broke off. */
@@ -177,18 +197,18 @@ function linger(incoming: IncomingMessage, ms: number): void {
   incoming.resume()
 }
 
-const bodiless = new Set(['GET', 'HEAD'])
+/** Null where the host or the target is none. */
+function requestOf({ method = 'GET', headers, url = '/' }: IncomingMessage, body: Buffer<ArrayBuffer>): Request | null {
+  const target = `http://${headers.host ?? 'localhost'}${pathOf(url)}`
+  const whole = wholeUrl(target)
+  if (whole === null) return null
+  const pairs = Object.entries(headers).map(([name, value = '']) => [name, String(value)] as const)
+  return plainRequest(whole, method, pairs, body)
+}
 
-/** Null where the host or the target is none, or a header is not one that fetch knows. */
-function requestOf(incoming: IncomingMessage, body: Buffer<ArrayBuffer>): Request | null {
-  const { method = 'GET', headers, url = '/' } = incoming
+function wholeUrl(text: string): string | null {
   try {
-    const pairs = Object.entries(headers).map(([name, value = '']) => [name, String(value)] as [string, string])
-    return new Request(`http://${headers.host ?? 'localhost'}${pathOf(url)}`, {
-      method,
-      headers: pairs,
-      body: bodiless.has(method) || body.length === 0 ? null : body,
-    })
+    return new URL(text).href
   } catch {
     return null
   }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { limits } from '#src/api/contract/rules.ts'
 import { defaultRegion, isRegion } from '#src/api/contract/regions.ts'
 import { createCloud, type Cloud } from '#mocks/cloud.ts'
+import { usePrimitives } from '#mocks/crypto/primitives.ts'
 import { systemRuntime, type Runtime } from '#mocks/runtime.ts'
 import { externalKeys, instances } from '#mocks/scenarios/names.ts'
 import { maxBodyLength } from '#mocks/xki/dialects/server.ts'
@@ -10,6 +11,7 @@ import { openConsoleFiles } from './console-files.ts'
 import { openDataDirectory } from './data/data-directory.ts'
 import { createKmsPort } from './kms-port.ts'
 import { createLabSurface } from './lab-surface.ts'
+import { nodePrimitives } from './node-primitives.ts'
 import type { CloudIdentity, RequestLine, StartCloud, StartedCloud } from './public.ts'
 import { requestLine } from './request-line.ts'
 import { createSecretKeeper, xksKeys, xksPrefix, type SecretKeeper } from './secrets.ts'
@@ -17,6 +19,8 @@ import { serve, type Handler, type RunningServer, type ServerOptions } from './s
 import { CloudStartError } from './start-error.ts'
 
 export { CloudStartError } from './start-error.ts'
+
+usePrimitives(nodePrimitives)
 
 /** Timers keep no process alive that has nothing else to do. */
 const runtime: Runtime = { ...systemRuntime, later: (ms, work) => void setTimeout(work, ms).unref() }
