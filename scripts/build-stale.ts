@@ -1,8 +1,4 @@
-/** What `npm run cloud` needs before it starts. `--cloud`: the cloud alone, and anew. */
-import { buildCloud, ensureCloud, ensureConsole } from './building.ts'
+/** What `npm run cloud` needs before it starts. `--anew`: whether or not it is there. */
+import { buildCloud, ensureCloud } from './building.ts'
 
-if (process.argv.includes('--cloud')) await buildCloud()
-else {
-  await ensureConsole()
-  await ensureCloud()
-}
+await (process.argv.includes('--anew') ? buildCloud() : ensureCloud())

@@ -5,5 +5,4 @@ const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/buil
   stdio: ['ignore', 2, 'inherit'],
 })
 if (status !== 0) process.exit(status ?? 1)
-process.env.KMS_CLOUD_CONSOLE ??= 'dist'
 await import(new URL('../dist-cloud/main.js', import.meta.url).href)

@@ -114,7 +114,7 @@ export const lintConfig = {
     },
     { files: [...ambientFiles], rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' } },
     ...layerOverrides,
-    { files: ['scripts/**', 'e2e/**'], rules: { 'no-console': 'off' } },
+    { files: ['scripts/**', 'e2e/**', 'examples/**'], rules: { 'no-console': 'off' } },
     // No React there: `use` is a plain word, a fixture's callback too.
     { files: ['mocks/**', 'scripts/**', 'e2e/**'], rules: { 'react/rules-of-hooks': 'off', 'react/hooks': 'off' } },
     {

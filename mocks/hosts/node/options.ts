@@ -31,7 +31,7 @@ const options = {
   port: {
     value: 'PORT',
     preset: '4180',
-    help: 'of KMS, RAM, STS and ResourceSharing, and of the console; 0: any that is free',
+    help: 'of KMS, RAM, STS and ResourceSharing; 0: any that is free',
   },
   'xki-port': { value: 'PORT', preset: '4181', help: 'of the XKI proxy, in both dialects; 0: any that is free' },
   scenario: { value: 'NAME', preset: 'default', help: 'laid where nothing is stored; see docs/testing.md' },
@@ -40,7 +40,7 @@ const options = {
   data: { value: 'DIR', help: 'where everything survives, secrets too; in memory only if left out' },
   console: {
     value: 'DIR',
-    help: 'a build of the console, served where HTML is asked for; npm run cloud serves its own',
+    help: 'a build of the console, served where HTML is asked for',
   },
   clock: {
     value: 'TIME',
