@@ -333,6 +333,7 @@ test('the keyboard alone creates a key', async ({ page }) => {
   await expect(parts.customPolicy).toBeChecked()
   await reach(parts.administrators)
   await page.keyboard.type('key-admin')
+  await expect(page.getByRole('option', { name: /^key-admin/ })).toHaveAttribute('data-highlighted')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
   await expect(parts.dialog, 'Escape closes the list and nothing else').toBeVisible()

@@ -1,5 +1,6 @@
 /** What was answered with success is there afterwards, whatever ends in between: a tab, a worker, a service worker, an older build. */
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { markHeader } from '#src/api/contract/backend.ts'
 import { expect, open, test } from './fixtures.ts'
 
 test.use({ fresh: true })
@@ -26,27 +27,33 @@ async function openManager(page: Page): Promise<void> {
   await expect(page.getByRole('table')).toBeVisible()
 }
 
-const managerKeys = (page: Page): Promise<readonly ManagerKey[]> =>
-  page.evaluate(async (path) => {
-    const response = await fetch(`/${path}`)
-    return ((await response.json()) as { keys: readonly ManagerKey[] }).keys
-  }, keys)
+/**
+ * Asks the manager's list of keys; null where no answer came. As the console does, it asks again where the static host answered: such a
+ * request has not arrived.
+ */
+const ask = (page: Page, init: RequestInit): Promise<{ readonly status: number; readonly body: unknown } | null> =>
+  page.evaluate(
+    async ([path, mark, init]) => {
+      for (let tries = 1; ; tries++) {
+        const response = await fetch(`/${path}`, init).catch(() => null)
+        if (!response) return null
+        if (response.headers.has(mark)) return { status: response.status, body: (await response.json()) as unknown }
+        if (tries === 50) return { status: response.status, body: null }
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    },
+    [keys, markHeader, init] as const,
+  )
+
+const managerKeys = async (page: Page): Promise<readonly ManagerKey[]> =>
+  ((await ask(page, {}))?.body as { keys: readonly ManagerKey[] }).keys
 const managerKeyIds = async (page: Page): Promise<readonly string[]> => (await managerKeys(page)).map(({ id }) => id)
 
 /** Makes a key at the manager; the status of the answer, or null where none came. */
-const createKey = (page: Page, id: string): Promise<number | null> =>
-  page.evaluate(
-    ([path, id]) =>
-      fetch(`/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ id, name: '' }),
-      }).then(
-        ({ status }) => status,
-        () => null,
-      ),
-    [keys, id] as const,
-  )
+const createKey = async (page: Page, id: string): Promise<number | null> => {
+  const headers = { 'content-type': 'application/json' }
+  return (await ask(page, { method: 'POST', headers, body: JSON.stringify({ id, name: '' }) }))?.status ?? null
+}
 
 /** Ends the renderer of the page, and with it every worker that lives there, without a word. */
 async function crash(context: BrowserContext, page: Page): Promise<void> {

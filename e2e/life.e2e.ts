@@ -300,6 +300,7 @@ test.describe('在中国时区', () => {
     await expect(more).toBeFocused()
 
     await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('menuitem', { name: '开启删除保护' })).toBeFocused()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect(dialog).toContainText('密钥已禁用')
