@@ -45,8 +45,11 @@ const ask = (page: Page, init: RequestInit): Promise<{ readonly status: number; 
     [keys, markHeader, init] as const,
   )
 
-const managerKeys = async (page: Page): Promise<readonly ManagerKey[]> =>
-  ((await ask(page, {}))?.body as { keys: readonly ManagerKey[] }).keys
+async function managerKeys(page: Page): Promise<readonly ManagerKey[]> {
+  const answer = await ask(page, {})
+  if (answer === null) throw new Error('The manager did not answer.')
+  return (answer.body as { keys: readonly ManagerKey[] }).keys
+}
 const managerKeyIds = async (page: Page): Promise<readonly string[]> => (await managerKeys(page)).map(({ id }) => id)
 
 /** Makes a key at the manager; the status of the answer, or null where none came. */

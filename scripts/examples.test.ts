@@ -3,9 +3,12 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ensureCloud } from './building.ts'
 
-test('the example of docs/cloud.md runs as a stranger would run it', { timeout: 60_000 }, async () => {
+test.each([
+  ['cloud.mjs', /^key-\S+ hello\n$/],
+  ['node-sdk.mjs', /^alias\/orders\/db hello\n$/],
+] as const)('the example %s runs as a stranger would run it', { timeout: 60_000 }, async (name, says) => {
   await ensureCloud()
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['examples/cloud.mjs'])
-  expect(stdout).toMatch(/^key-\S+ hello\n$/)
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [`examples/${name}`])
+  expect(stdout).toMatch(says)
   expect(stderr).toBe('')
 })

@@ -1,5 +1,5 @@
 /**
- * Step 3: who asks. ACS3-HMAC-SHA256 ("Request body and signature mechanism V3"): the signature is computed anew and compared in
+ * Step 3: who asks. The signature, ACS3-HMAC-SHA256 in a header or version 1.0 among the parameters, is computed anew and compared in
  * constant time. The order of refusals: access key, security token, time, nonce, signature.
  */
 import { acs3Algorithm, canonicalRequest, stringToSign } from '#src/api/contract/acs3.ts'
@@ -13,8 +13,10 @@ import { ServiceError } from '#mocks/service-error.ts'
 import type { AccessKeyRow, CloudTables, SessionRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction } from '#mocks/store/store.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
+import { incomplete, readNonce, readTime, type Claim, type Credentials } from './claim.ts'
 import type { Call } from './decode.ts'
 import type { Nonces } from './nonces.ts'
+import { v1Claim } from './signature-v1.ts'
 
 export interface Gate {
   readonly tables: ReadTransaction<CloudTables>
@@ -27,37 +29,39 @@ export interface Gate {
   readonly tell: SpanRecorder['tell']
 }
 
-/** Longer than any client's; what is remembered must be bounded. */
-const nonceLength = 256
-
 /** Throws the gateway's refusals; returns the account, RAM user or role that the credentials belong to. */
 export async function authenticate(call: Call, gate: Gate): Promise<Caller> {
   const { nonces, wallNow, tell } = gate
-  const { accessKeyId, signedNames, signature } = readAuthorization(call)
-  const { key, caller } = await credentialsOf(accessKeyId, call.headers.get('x-acs-security-token'), gate)
+  const claim = claimOf(call)
+  const { accessKeyId } = claim
+  const credentials = await credentialsOf(accessKeyId, claim.token, gate)
+  const { caller } = credentials
   tell({ accountId: caller.accountId, principalArn: caller.arn, accessKeyId })
-  const date = readDate(call, wallNow())
-  const nonce = readNonce(call)
+  const date = claim.date()
+  if (Math.abs(wallNow() - date) > limits.signatureSkewMs) throw new ServiceError('InvalidTimeStamp.Expired')
+  const nonce = claim.nonce()
   if (nonces.isUsed(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
-  await verifySignature(call, key, signedNames, signature, tell)
+  await claim.verify(credentials, tell)
   if (!nonces.take(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
   return caller
 }
 
-interface Credentials {
-  readonly key: CryptoKey
-  readonly caller: Caller
+function claimOf(call: Call): Claim {
+  const header = call.headers.get('authorization')
+  if (header !== null) return acs3Claim(call, header)
+  if (call.sent.has('Signature')) return v1Claim(call)
+  throw new ServiceError('MissingAccessKeyId')
 }
 
 /** `token`: as sent; null: none. */
 async function credentialsOf(accessKeyId: string, token: string | null, gate: Gate): Promise<Credentials> {
   const session = gate.tables.sessions.get(accessKeyId)
-  if (session) return { key: session.key, caller: await sessionCaller(session, token, gate) }
+  if (session) return { key: session.key, v1Key: session.v1Key, caller: await sessionCaller(session, token, gate) }
   const accessKey = gate.tables.accessKeys.get(accessKeyId)
   if (!accessKey) throw new ServiceError('InvalidAccessKeyId.NotFound')
   if (token !== null) throw new ServiceError('InvalidSecurityToken.MismatchWithAccessKey')
   if (!accessKey.active) throw new ServiceError('InvalidAccessKeyId.Inactive')
-  return { key: accessKey.key, caller: callerOf(accessKey, gate.tables) }
+  return { key: accessKey.key, v1Key: accessKey.v1Key, caller: callerOf(accessKey, gate.tables) }
 }
 
 /** The role, as long as it is the one that was assumed. */
@@ -73,21 +77,8 @@ async function sessionCaller(session: SessionRow, token: string | null, { tables
   return { accountId, kind: 'role', arn: roleArn, name: role.name, accessKeyId, session: session.name }
 }
 
-const incomplete = (reason: string): ServiceError => new ServiceError('IncompleteSignature', { reason })
-
-interface Authorization {
-  readonly accessKeyId: string
-  readonly signedNames: ReadonlySet<string>
-  readonly signature: string
-}
-
-function readAuthorization({ headers, params }: Call): Authorization {
-  const header = headers.get('authorization')
-  if (header === null) {
-    if (params.has('Signature'))
-      throw new ServiceError('UnsupportedOperation', { reason: 'Signature version 1.0 is not implemented.' })
-    throw new ServiceError('MissingAccessKeyId')
-  }
+function acs3Claim(call: Call, header: string): Claim {
+  const { headers } = call
   const [algorithm = '', ...rest] = header.trim().split(/\s+/)
   if (algorithm !== acs3Algorithm) throw new ServiceError('InvalidSignatureMethod')
   const parts = new Map(
@@ -104,24 +95,14 @@ function readAuthorization({ headers, params }: Call): Authorization {
   )
   if (accessKeyId === '') throw new ServiceError('MissingAccessKeyId')
   if (names === '' || signature === '') throw incomplete('SignedHeaders and Signature are needed.')
-  return { accessKeyId, signedNames: new Set(names.toLowerCase().split(';')), signature }
-}
-
-function readDate({ headers }: Call, wallNow: number): number {
-  const text = headers.get('x-acs-date')
-  if (text === null) throw new ServiceError('MissingTimestamp')
-  const date = Date.parse(text)
-  const wellFormed = !Number.isNaN(date) && new Date(date).toISOString() === text.replace('Z', '.000Z')
-  if (!wellFormed) throw new ServiceError('InvalidTimeStamp.Format')
-  if (Math.abs(wallNow - date) > limits.signatureSkewMs) throw new ServiceError('InvalidTimeStamp.Expired')
-  return date
-}
-
-function readNonce({ headers }: Call): string {
-  const nonce = headers.get('x-acs-signature-nonce')
-  if (!nonce) throw new ServiceError('MissingSignatureNonce')
-  if (nonce.length > nonceLength) throw incomplete(`The nonce is longer than ${nonceLength} characters.`)
-  return nonce
+  const signedNames = new Set(names.toLowerCase().split(';'))
+  return {
+    accessKeyId,
+    token: headers.get('x-acs-security-token'),
+    date: () => readTime(headers.get('x-acs-date')),
+    nonce: () => readNonce(headers.get('x-acs-signature-nonce')),
+    verify: ({ key }, tell) => verifySignature(call, key, signedNames, signature, tell),
+  }
 }
 
 async function verifySignature(

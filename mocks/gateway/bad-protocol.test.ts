@@ -60,13 +60,9 @@ describe('the protocol', () => {
     expect(await code(change)).toBe(expected)
   })
 
-  test.each([
-    ['XML', 'UnsupportedOperation'],
-    ['xml', 'UnsupportedOperation'],
-    ['YAML', 'InvalidParameter.Format'],
-  ] as const)('answers in %s: %s', async (format, expected) => {
-    const signed = await cloud.signed('kms', 'ListKeys', [['Format', format]])
-    expect((await refusalOf(cloud, () => cloud.send(signed))).code).toBe(expected)
+  test('answers in a format that is none: InvalidParameter.Format', async () => {
+    const signed = await cloud.signed('kms', 'ListKeys', [['Format', 'YAML']])
+    expect((await refusalOf(cloud, () => cloud.send(signed))).code).toBe('InvalidParameter.Format')
   })
 
   test('a body over the limit: 413', async () => {

@@ -151,3 +151,15 @@ describe('refusals', () => {
     await expect(decode(new Request(url, init))).rejects.toMatchObject({ code: 'ParseRequestParameterException' })
   })
 })
+
+test('a map that came flattened is the JSON that it stands for, and what was signed stays as sent', async () => {
+  const body = 'EncryptionContext.a=1&EncryptionContext.b.c=&EncryptionContext.__proto__=x&KeyId=k'
+  const { params, sent } = await decoded({ body })
+  expect([...params]).toEqual([
+    ['KeyId', 'k'],
+    ['EncryptionContext', '{"a":"1","b.c":"","__proto__":"x"}'],
+  ])
+  expect(sent.get('EncryptionContext.a')).toBe('1')
+  const both = await decoded({ body: 'EncryptionContext={}&EncryptionContext.a=1' })
+  expect(both.params).toEqual(both.sent)
+})

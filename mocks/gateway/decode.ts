@@ -17,8 +17,12 @@ export interface Call {
   /** The URL's parameters, decoded, in the order sent: part of what is signed. */
   readonly query: readonly (readonly [string, string])[]
   readonly body: Uint8Array<ArrayBuffer>
-  /** Business parameters of query and form body together. */
+  /** Parameters of query and form body together, as sent: what signature version 1.0 covers. */
+  readonly sent: WireParams
+  /** The same, with maps that came flattened as the JSON that they stand for. */
   readonly params: WireParams
+  /** `JSON` where none is named (KMS API 2016-01-20, Common parameters); clients write it in any case. Not judged yet. */
+  readonly format: string
   readonly action: string | null
   readonly version: string | null
 }
@@ -81,22 +85,43 @@ export async function decode(request: Request, region: string = defaultRegion): 
   if (body.length > 0 && !formPattern.test(request.headers.get('content-type') ?? ''))
     throw unreadable('The body must be application/x-www-form-urlencoded in UTF-8.')
   const query = parseForm(targetOf(request.url).query)
-  const params = new Map<string, string>()
+  const sent = new Map<string, string>()
   for (const [name, value] of [...query, ...parseForm(textOf(body))]) {
-    if (params.has(name)) throw unreadable('A parameter is given more than once.')
-    params.set(name, value)
+    if (sent.has(name)) throw unreadable('A parameter is given more than once.')
+    sent.set(name, value)
   }
-  const version = eitherPlace(request.headers.get('x-acs-version'), params.get('Version'))
+  const version = eitherPlace(request.headers.get('x-acs-version'), sent.get('Version'))
   return {
-    ...(endpoint ?? endpointAtRoot(request, version, params, region)),
+    ...(endpoint ?? endpointAtRoot(request, version, sent, region)),
     method: request.method,
     headers: request.headers,
     query,
     body,
-    params,
-    action: eitherPlace(request.headers.get('x-acs-action'), params.get('Action')),
+    sent,
+    params: withWholeMaps(sent),
+    format: (sent.get('Format') || 'JSON').toUpperCase(),
+    action: eitherPlace(request.headers.get('x-acs-action'), sent.get('Action')),
     version,
   }
+}
+
+/** Older official clients send `EncryptionContext.<name>=<value>` for each entry (@alicloud/kms20160120 1.2.0), where JSON is documented. */
+const maps = ['EncryptionContext', 'SourceEncryptionContext', 'DestinationEncryptionContext'] as const
+
+function withWholeMaps(sent: WireParams): WireParams {
+  const params = new Map(sent)
+  for (const map of maps) {
+    // Both forms at once mean nothing: the parameter is then refused as half-read.
+    if (sent.has(map)) continue
+    const entries = [...sent].filter(([name]) => name.startsWith(`${map}.`))
+    if (entries.length === 0) continue
+    for (const [name] of entries) params.delete(name)
+    params.set(
+      map,
+      JSON.stringify(Object.fromEntries(entries.map(([name, value]) => [name.slice(map.length + 1), value]))),
+    )
+  }
+  return params
 }
 
 const unreadable = (reason: string): ServiceError => new ServiceError('ParseRequestParameterException', { reason })

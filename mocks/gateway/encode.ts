@@ -57,14 +57,18 @@ export interface Encoded {
   readonly body: string
 }
 
-export const encode = ({ requestId, status, body, extensions }: Answer): Encoded => ({
+/** `xml`: writes the body as XML, for whoever asked for it; null: JSON. */
+export const encode = (
+  { requestId, status, body, extensions }: Answer,
+  xml: ((body: object) => string) | null,
+): Encoded => ({
   status,
   headers: {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': `${xml ? 'text/xml' : 'application/json'}; charset=utf-8`,
     'cache-control': 'no-store',
     'x-acs-request-id': requestId,
     [markHeader]: mark,
     ...(extensions.length > 0 ? { [extensionHeader]: extensions.join(', ') } : {}),
   },
-  body: JSON.stringify(body),
+  body: xml ? xml(body) : JSON.stringify(body),
 })

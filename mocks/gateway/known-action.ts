@@ -6,19 +6,19 @@ import { ServiceError } from '#mocks/service-error.ts'
 import type { Call } from './decode.ts'
 import { isExtension } from './extensions.ts'
 
+const formats: ReadonlySet<string> = new Set(['JSON', 'XML'])
+
 /**
- * Throws MissingAction, MissingVersion, InvalidVersion or InvalidAction.NotFound. A published action that this build does not answer,
- * and an answer format that it does not write, are refused by name with UnsupportedOperation.
+ * Throws MissingAction, MissingVersion, InvalidVersion, InvalidAction.NotFound or InvalidParameter.Format. A published action that this build
+ * does not answer is refused by name with UnsupportedOperation.
  */
+
 export function knownAction(call: Call, strict: boolean): ActionName {
   if (call.action === null) throw new ServiceError('MissingAction')
   if (call.version === null) throw new ServiceError('MissingVersion')
   if (call.version !== products[call.product].version) throw new ServiceError('InvalidVersion')
   const name = actionOf(call, call.action, strict)
-  const format = call.params.get('Format')?.toUpperCase() ?? 'JSON'
-  if (format === 'XML')
-    throw new ServiceError('UnsupportedOperation', { reason: 'Answers in XML are not implemented.' })
-  if (format !== 'JSON') throw new ServiceError('InvalidParameter.Format')
+  if (!formats.has(call.format)) throw new ServiceError('InvalidParameter.Format')
   return name
 }
 

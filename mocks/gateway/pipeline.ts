@@ -78,7 +78,7 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     const refuse = (error: ServiceError): Answer => refusal(requestId, host, error, gateway.strict)
 
     let answer: Answer | null
-    const arrival: Arrival = { request, origin, requestId, span, about: null }
+    const arrival: Arrival = { request, origin, requestId, span, about: null, asXml: null }
     try {
       answer = await carryOut(arrival, gateway)
     } catch (error) {
@@ -97,7 +97,11 @@ export function createPipeline(gateway: Gateway): (request: Request, origin?: Or
     span.end(answer?.status ?? 0, answer?.code ?? null)
     if (answer?.code === null && watching.has(span.operation)) span.forget()
     tell('answered', arrival, answer, gateway)
-    return answer && encode(answer)
+    const { asXml } = arrival
+    // Hardly anybody asks for it: loaded then.
+    const toXml = answer && asXml !== null ? (await import('./xml.ts')).toXml : null
+    const action = answer?.code === null ? asXml : null
+    return answer && encode(answer, toXml && ((body) => toXml(action, body)))
   }
 }
 
@@ -115,6 +119,8 @@ interface Arrival {
   readonly span: SpanRecorder
   /** Known once its keys were found. */
   about: Omit<KeyRequest, 'code'> | null
+  /** The action's name as asked for, where the answer is to be XML. */
+  asXml: string | null
 }
 
 function tell(step: keyof RequestListener, { about }: Arrival, answer: Answer | null, gateway: Gateway): void {
@@ -139,6 +145,8 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
     bodyBytes: call.body.length,
   })
   span.mark('decode')
+
+  if (call.format === 'XML') arrival.asXml = call.action ?? ''
 
   const name = knownAction(call, strict)
   span.mark('action', `${name} at ${call.host}`)

@@ -15,6 +15,9 @@ const commonParameters = new Set([
   'SignatureMethod',
   'SignatureVersion',
   'SignatureNonce',
+  'Signature',
+  'SignatureType',
+  'SecurityToken',
   'Timestamp',
 ])
 

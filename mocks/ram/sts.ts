@@ -4,6 +4,7 @@ import { limits } from '#src/api/contract/rules.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { hmac, importHmacKey } from '#mocks/crypto/hmac.ts'
+import { importV1Secret } from '#mocks/crypto/hmac-sha1.ts'
 import type { Caller, Circumstances, Context, Rules } from '#mocks/kms/context.ts'
 import { wireTime } from '#mocks/kms/time.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
@@ -93,6 +94,7 @@ export const stsRules = {
     const AccessKeySecret = randomText(ctx, 44)
     const SecurityToken = `CAIS${encodeBase64(ctx.runtime.randomBytes(96))}`
     const key = await importHmacKey(utf8(AccessKeySecret))
+    const v1Key = await importV1Secret(AccessKeySecret)
     const tokenTag = await hmac(key, utf8(SecurityToken))
     const expiresAt = ctx.now + DurationSeconds * 1000
     ctx.db.write((tx) => {
@@ -104,6 +106,7 @@ export const stsRules = {
         roleId: id,
         name: RoleSessionName,
         key,
+        v1Key,
         tokenTag,
         expiresAt,
       })

@@ -107,6 +107,8 @@ export interface AccessKeyRow {
   readonly principalArn: string | null
   readonly active: boolean
   readonly key: CryptoKey
+  /** For signature version 1.0, HMAC-SHA-1; absent where nobody outside the page knows the secret. */
+  readonly v1Key?: CryptoKey
   /** What it is for, for the identity menu. */
   readonly about: string
   /** Place in the identity menu. */
@@ -124,6 +126,8 @@ export interface SessionRow {
   readonly name: string
   /** A non-extractable HMAC-SHA-256 key. */
   readonly key: CryptoKey
+  /** For signature version 1.0, HMAC-SHA-1; absent in older rows. */
+  readonly v1Key?: CryptoKey
   /** HMAC of the security token with that key: it belongs to these credentials and no others. */
   readonly tokenTag: Uint8Array<ArrayBuffer>
   /** By the cloud's clock. */

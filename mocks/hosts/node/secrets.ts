@@ -5,6 +5,7 @@
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importHmacKey } from '#mocks/crypto/hmac.ts'
+import { importV1Secret } from '#mocks/crypto/hmac-sha1.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { World } from '#mocks/scenarios/world.ts'
 import { importSecret } from '#mocks/xki/credential.ts'
@@ -85,6 +86,7 @@ export function createSecretKeeper(
             cloud.accessKeys.map(async (row) => ({
               ...row,
               key: await importHmacKey(utf8(accessKeys[row.accessKeyId]!)),
+              v1Key: await importV1Secret(accessKeys[row.accessKeyId]!),
             })),
           ),
         },

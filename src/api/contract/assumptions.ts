@@ -204,6 +204,23 @@ export const assumptions: readonly Assumption[] = [
     statement: 'The 255 characters of an alias do not count its prefix; two published pages differ.',
   },
   {
+    id: 'v1-nonce',
+    about: 'Signature version 1.0',
+    statement: 'SignatureNonce is needed: the page does not name it, all official clients send it.',
+  },
+  {
+    id: 'xml-answers',
+    about: 'Answers with Format=XML',
+    statement:
+      'The root is <ActionResponse>, of a refusal <Error>. An array is its element repeated, an empty one nothing. What was refused before its action was known is JSON.',
+  },
+  {
+    id: 'flattened-context',
+    about: 'Encrypt, Decrypt, GenerateDataKey …',
+    statement:
+      'EncryptionContext may also be sent as EncryptionContext.<name>=<value> for each entry, as @alicloud/kms20160120 1.2.0 does. Both forms at once: InvalidParameter.',
+  },
+  {
     id: 'alias-account',
     about: 'CreateAlias, ListAliases, ListAliasesByKeyId',
     statement:
