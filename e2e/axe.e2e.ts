@@ -42,6 +42,7 @@ const states: readonly (readonly [name: string, world: World & { instance?: stri
   ['explanation, keys', { path: `${explained}&ask=keys` }],
   ['key manager, full', { path: 'key-manager?region=cn-hangzhou' }],
   ['key manager, empty', { path: 'key-manager?region=cn-hangzhou', scenario: 'empty' }],
+  ['key manager, one key', { path: 'key-manager/pay-card-vault-01?region=cn-hangzhou' }],
   ['requests', { path: 'activity?region=cn-hangzhou' }],
   ['request, not found', { path: 'activity/nowhere?region=cn-hangzhou' }],
   ['no such page', { path: 'nowhere?region=cn-hangzhou' }],

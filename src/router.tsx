@@ -144,6 +144,15 @@ const keyManagerRoute = createRoute({
   ),
 })
 
+const managerKeyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/key-manager/$externalKeyId',
+  component: lazyRouteComponent(
+    () => withMessages(['manager'], import('./pages/key-manager/manager-key-page.tsx')),
+    'ManagerKeyPage',
+  ),
+})
+
 const basepath = import.meta.env.BASE_URL
 
 export const router = createRouter({
@@ -158,6 +167,7 @@ export const router = createRouter({
     requestRoute,
     instanceRoute,
     keyManagerRoute,
+    managerKeyRoute,
   ]),
   basepath,
   // `?state=Enabled,Disabled` rather than JSON: addresses are read, shared and written by hand.

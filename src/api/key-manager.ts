@@ -3,12 +3,26 @@ import { queryOptions } from '@tanstack/react-query'
 import { ApiError } from './api-error.ts'
 import type { Api } from './api.tsx'
 import { markHeader } from './contract/backend.ts'
-import { managerError, managerKey, managerKeyList, type ManagerKey } from './contract/key-manager.ts'
+import {
+  managerError,
+  managerHealth,
+  managerKey,
+  managerKeyList,
+  managerRequestList,
+  type ManagerKey,
+  type ManagerRequest,
+} from './contract/key-manager.ts'
 import { Misfit, type Shape } from './contract/shapes.ts'
 
 type Scope = Pick<Api, 'backend' | 'base'>
 
-async function ask<T>(api: Scope, method: 'GET' | 'POST', path: string, shape: Shape<T>, body?: object): Promise<T> {
+async function ask<T>(
+  api: Scope,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  shape: Shape<T>,
+  body?: object,
+): Promise<T> {
   const send = (): Promise<Response> =>
     fetch(`${api.base}api/key-manager/${path}`, {
       method,
@@ -57,9 +71,31 @@ export const managerKeys = (api: Scope) =>
     queryFn: async () => (await ask(api, 'GET', 'keys', managerKeyList)).keys,
   })
 
+/** What came to the manager, newest first; of one key, where it is given. */
+export const managerRequests = (api: Scope, id?: string) =>
+  queryOptions<readonly ManagerRequest[], ApiError>({
+    queryKey: [...managerQueryKey, 'requests', id ?? ''],
+    queryFn: async () =>
+      (await ask(api, 'GET', `${id === undefined ? '' : pathOf(id)}requests`, managerRequestList)).requests,
+    refetchInterval: 2000,
+  })
+
+/** Asks the manager to make, wrap and use a key just now. */
+export const checkManager = (api: Scope) => ask(api, 'GET', 'health', managerHealth)
+
+const pathOf = (id: string): string => `keys/${encodeURIComponent(id)}/`
+
 /** Makes an AES-256 key at the manager. Without an ID the manager draws one. */
 export const createManagerKey = (api: Scope, key: { id?: string; name: string }): Promise<ManagerKey> =>
   ask(api, 'POST', 'keys', managerKey, key)
 
 export const setManagerKeyEnabled = (api: Scope, id: string, enabled: boolean): Promise<ManagerKey> =>
-  ask(api, 'POST', `keys/${encodeURIComponent(id)}/${enabled ? 'enable' : 'disable'}`, managerKey)
+  ask(api, 'POST', `${pathOf(id)}${enabled ? 'enable' : 'disable'}`, managerKey)
+
+/** `requestsPerMinute` null: no limit. */
+export const setManagerKeyLimit = (api: Scope, id: string, requestsPerMinute: number | null): Promise<ManagerKey> =>
+  ask(api, 'PUT', `${pathOf(id)}limit`, managerKey, { requestsPerMinute })
+
+/** For good: what was encrypted under it cannot be decrypted by anybody. Resolves with what is gone. */
+export const deleteManagerKey = (api: Scope, id: string): Promise<ManagerKey> =>
+  ask(api, 'DELETE', `keys/${encodeURIComponent(id)}`, managerKey)

@@ -1,19 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import Plus from 'lucide-react/icons/plus'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { isApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
 import type { ManagerKey } from '#src/api/contract/key-manager.ts'
-import { managerKeys, setManagerKeyEnabled } from '#src/api/key-manager.ts'
-import { refresh } from '#src/api/queries.ts'
+import { managerKeys } from '#src/api/key-manager.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
-import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
@@ -23,19 +20,16 @@ import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { StatusMark } from '#src/components/ui/status-mark.tsx'
 import { RowActions, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Time } from '#src/components/ui/time.tsx'
-import { showToast } from '#src/components/ui/toast.ts'
-import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { HealthCard } from './health-card.tsx'
 import styles from './key-manager.module.css'
+import { RequestLog } from './request-log.tsx'
+import { statusMarks } from './status.ts'
+import { useEnabling } from './use-enabling.ts'
 
 const CreatePanel = lazy(() =>
   import('./create-manager-key.tsx').then((module) => ({ default: module.CreateManagerKey })),
 )
-
-const statusMarks = {
-  ENABLED: { shape: 'dot', tone: 'ok' },
-  DISABLED: { shape: 'ring', tone: 'idle' },
-} as const
 
 const matches = ({ id, name }: ManagerKey, search: string): boolean =>
   id.toLowerCase().includes(search) || name.toLowerCase().includes(search)
@@ -131,6 +125,12 @@ export function KeyManagerPage(): ReactNode {
           )}
         </>
       )}
+      {keys.data ? (
+        <>
+          <HealthCard />
+          <RequestLog />
+        </>
+      ) : null}
       {creating ? (
         <Suspense>
           <CreatePanel
@@ -155,7 +155,8 @@ function KeyTable(props: { keys: readonly ManagerKey[] | null; markedId: string 
     { id: 'id', label: t('columns.id') },
     { id: 'name', label: t('columns.name') },
     { id: 'status', label: t('columns.status') },
-    { id: 'spec', label: t('columns.spec') },
+    { id: 'limit', label: t('columns.limit') },
+    { id: 'calledBy', label: t('columns.calledBy') },
     { id: 'createdAt', label: t('columns.createdAt') },
     { id: 'actions', label: t('columns.actions'), end: true },
   ]
@@ -181,31 +182,21 @@ function KeyTable(props: { keys: readonly ManagerKey[] | null; markedId: string 
 
 function KeyRow(props: { managerKey: ManagerKey; marked: boolean }): ReactNode {
   const { managerKey: key, marked } = props
-  const api = useApi()
-  const queryClient = useQueryClient()
-  const confirm = useConfirm()
-  const errorText = useErrorText()
+  const region = useRegion()
+  const { enable, disable } = useEnabling()
   const t = useText('manager')
-
-  async function setEnabled(enabled: boolean): Promise<void> {
-    await setManagerKeyEnabled(api, key.id, enabled)
-    await Promise.all([queryClient.invalidateQueries(managerKeys(api)), refresh(queryClient, ['DescribeExternalKeys'])])
-    showToast({ tone: 'ok', title: t(enabled ? 'done.enabled' : 'done.disabled', { id: key.id }) })
-  }
-
-  async function enableNow(): Promise<void> {
-    try {
-      await setEnabled(true)
-    } catch (error) {
-      if (!isApiError(error)) throw error
-      showToast({ tone: 'bad', title: errorText(error) })
-    }
-  }
-
   return (
     <TableRow marked={marked}>
       <TableCell header>
-        <Identifier text={key.id} thing={t('columns.id')} />
+        <Identifier
+          text={key.id}
+          thing={t('columns.id')}
+          link={(content) => (
+            <Link to="/key-manager/$externalKeyId" params={{ externalKeyId: key.id }} search={{ region }}>
+              {content}
+            </Link>
+          )}
+        />
       </TableCell>
       <TableCell>
         <span dir="auto">{key.name}</span>
@@ -213,29 +204,21 @@ function KeyRow(props: { managerKey: ManagerKey; marked: boolean }): ReactNode {
       <TableCell>
         <StatusMark {...statusMarks[key.status]} label={t(`status.${key.status}`)} />
       </TableCell>
-      <TableCell>{key.spec}</TableCell>
+      <TableCell noWrap>
+        {key.requestsPerMinute === null ? t('unlimited') : t('perMinute', { count: key.requestsPerMinute })}
+      </TableCell>
+      <TableCell noWrap>{t('callers', { count: key.callers.length })}</TableCell>
       <TableCell noWrap>
         <Time value={key.createdAt} />
       </TableCell>
       <TableCell end>
         <RowActions>
           {key.status === 'ENABLED' ? (
-            <Button
-              variant="link"
-              onClick={() =>
-                confirm({
-                  title: t('disableConfirm.title', { id: key.id }),
-                  body: t('disableConfirm.body'),
-                  confirmLabel: t('disable'),
-                  danger: true,
-                  run: () => setEnabled(false),
-                })
-              }
-            >
+            <Button variant="link" onClick={() => disable(key.id)}>
               {t('disable')}
             </Button>
           ) : (
-            <Button variant="link" onClick={() => void enableNow()}>
+            <Button variant="link" onClick={() => enable(key.id)}>
               {t('enable')}
             </Button>
           )}
