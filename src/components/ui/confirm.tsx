@@ -27,17 +27,27 @@ export function useConfirm(): (confirmation: Confirmation) => void {
 
 /** Holds the one confirmation dialog. `renderError` puts what `run` rejected with into words. */
 export function ConfirmProvider(props: { renderError: (error: unknown) => ReactNode; children: ReactNode }): ReactNode {
-  const [asked, setAsked] = useState<Confirmation | null>(null)
+  const [asked, setAsked] = useState<{ readonly confirmation: Confirmation; readonly turn: number } | null>(null)
+  const confirm = useCallback(
+    (confirmation: Confirmation) => setAsked((before) => ({ confirmation, turn: (before?.turn ?? 0) + 1 })),
+    [],
+  )
+  // It may leave the screen when the next one stands there already.
   const close = useCallback(() => {
-    setAsked(null)
-    asked?.onClosed?.()
+    setAsked((now) => (now === asked ? null : now))
+    asked?.confirmation.onClosed?.()
   }, [asked])
   return (
-    <ConfirmContext value={setAsked}>
+    <ConfirmContext value={confirm}>
       {props.children}
       {asked ? (
         <Suspense>
-          <ConfirmDialog confirmation={asked} renderError={props.renderError} onClose={close} />
+          <ConfirmDialog
+            key={asked.turn}
+            confirmation={asked.confirmation}
+            renderError={props.renderError}
+            onClose={close}
+          />
         </Suspense>
       ) : null}
     </ConfirmContext>

@@ -33,7 +33,7 @@ export interface KeyLife {
 export function useKeyLife(region: string): KeyLife {
   const t = useText('keys.action')
   const [busyKeyId, setBusyKeyId] = useState<string | null>(null)
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<(Asked & { readonly turn: number }) | null>(null)
   const { mutateAsync: enableKey } = useWrite('EnableKey', region)
 
   const enable = useCallback(
@@ -53,13 +53,19 @@ export function useKeyLife(region: string): KeyLife {
   const act = useCallback(
     (verb: Verb, { keyId, name }: Subject) => {
       if (verb === 'enable') void enable({ keyId, name })
-      else setAsked({ verb, keyId, name, region })
+      else setAsked((before) => ({ verb, keyId, name, region, turn: (before?.turn ?? 0) + 1 }))
     },
     [enable, region],
   )
+  // The last dialog may leave the screen when the next one stands there already: it takes only itself away.
   const dialog = asked ? (
     <Suspense>
-      <LifeDialogs key={`${asked.keyId} ${asked.verb}`} asked={asked} onAct={act} onClose={() => setAsked(null)} />
+      <LifeDialogs
+        key={asked.turn}
+        asked={asked}
+        onAct={act}
+        onClose={() => setAsked((now) => (now === asked ? null : now))}
+      />
     </Suspense>
   ) : null
   return { act, busyKeyId, dialog }
