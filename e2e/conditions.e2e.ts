@@ -49,7 +49,10 @@ test('an external key disabled and enabled at the manager stops and frees its KM
   await manager.getByRole('searchbox').fill(externalKeyId)
   await manager.getByRole('button', { name: 'Disable', exact: true }).click()
   await manager.getByRole('alertdialog').getByRole('button', { name: 'Disable', exact: true }).click()
-  await expect(manager.getByRole('row', { name: new RegExp(externalKeyId) })).toContainText('DISABLED')
+  const row = manager
+    .getByRole('table', { name: 'External Key Manager' })
+    .getByRole('row', { name: new RegExp(externalKeyId) })
+  await expect(row).toContainText('DISABLED')
   await expect(page.getByText('No: one condition fails.'), 'the other tab knows by itself').toBeVisible()
 
   await manager.getByRole('button', { name: 'Enable', exact: true }).click()
