@@ -106,6 +106,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
         answerBudgetMs: options.answerBudgetMs,
       }),
     report,
+    false,
   )
   function resume({ name, seed }: ScenarioChoice): void {
     laid = { name, seed }

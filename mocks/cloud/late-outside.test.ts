@@ -23,6 +23,7 @@ test('it is opened once, by the first who asks, and again after it was forgotten
       return outside()
     },
     () => expect.unreachable(),
+    false,
   )
   expect(opened).toBe(0)
   await Promise.all([ask.metadata({ client: late.xki }), late.manager(request('keys'))])
@@ -40,6 +41,7 @@ test('what cannot be opened fails the request that asked, and the next one tries
   const late = createLateOutside(
     () => (broken ? Promise.reject(failure) : outside()),
     (defect) => void defects.push(defect),
+    false,
   )
   await expect(ask.metadata({ client: late.xki })).rejects.toBe(failure)
   const answer = await late.manager(request('keys'))

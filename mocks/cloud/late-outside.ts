@@ -12,7 +12,11 @@ export interface LateOutside extends Outside {
 }
 
 /** Where `open` rejects, the request that asked fails as a defect, and the next one tries again. */
-export function createLateOutside(open: () => Promise<Outside>, report: (defect: unknown) => void): LateOutside {
+export function createLateOutside(
+  open: () => Promise<Outside>,
+  report: (defect: unknown) => void,
+  real: boolean,
+): LateOutside {
   let opening: Promise<Outside> | null = null
   function opened(): Promise<Outside> {
     const current = (opening ??= open())
@@ -22,6 +26,9 @@ export function createLateOutside(open: () => Promise<Outside>, report: (defect:
     return current
   }
   const xki: XkiPort = {
+    real,
+    look: async (...asked) => (await opened()).xki.look(...asked),
+    health: async (...asked) => (await opened()).xki.health(...asked),
     metadata: async (...asked) => (await opened()).xki.metadata(...asked),
     encrypt: async (...asked) => (await opened()).xki.encrypt(...asked),
     decrypt: async (...asked) => (await opened()).xki.decrypt(...asked),

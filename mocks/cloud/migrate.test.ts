@@ -34,6 +34,20 @@ const sharedBefore: Readonly<Record<string, readonly string[]>> = {
   [scenarioInstances.settlement.name]: [accounts.main.accountId],
 }
 
+const connectionFieldsSince4 = [
+  'endpointService',
+  'certificateFingerprint',
+  'certificate',
+  'credentialSince',
+  'previous',
+  'disconnectedByHand',
+] as const
+
+/** An instance as schema version 3 had it. */
+function inVersion3({ attempt: _, proxy, ...rest }: InstanceRow) {
+  return { ...rest, proxy: proxy && without(proxy, connectionFieldsSince4) }
+}
+
 /** A row as schema version 2 had it. */
 function inVersion2(table: string, row: object): object {
   if (table === 'world') return without(row, ['schema'])
@@ -46,7 +60,7 @@ function inVersion2(table: string, row: object): object {
     return { id, accountId, name, document: versions[0]!.document }
   }
   if (table === 'instances') {
-    const { ownership: _, ...rest } = row as InstanceRow
+    const { ownership: _, ...rest } = inVersion3(row as InstanceRow)
     return { ...rest, sharedTo: sharedBefore[rest.name] ?? [] }
   }
   return row
@@ -181,3 +195,22 @@ test('whom an instance was shared to has it by a share now', async () => {
     expect(storedRows((await opened()).cloud, 'resourceShares')).toEqual(storedRows(cloud, 'resourceShares'))
   }
 })
+
+test.each([1, 2] as const)(
+  'connections of version %d have every field of today, and go on working',
+  async (version) => {
+    const world = await storedByVersion(version)
+    const { cloud, ok } = await opened()
+    const today = new Map(world.cloud.instances.map((row) => [row.instanceId, row]))
+    for (const row of storedRows(cloud, 'instances')) {
+      const { attempt, proxy } = today.get(row.instanceId)!
+      const { signingKey: _, ...fields } = row.proxy ?? { signingKey: null }
+      const { signingKey: _key, ...expected } = proxy ?? { signingKey: null }
+      expect([row.attempt, fields]).toEqual([attempt, expected])
+    }
+    const Plaintext = encodeBase64(utf8('kept'))
+    const { keyId: KeyId } = keyNamed(cloud, 'alias/payments/tokens')
+    const sealed = await ok('Encrypt', { KeyId, Plaintext })
+    expect(await ok('Decrypt', { CiphertextBlob: sealed.CiphertextBlob })).toMatchObject({ Plaintext })
+  },
+)

@@ -1,5 +1,6 @@
 /** Brings rows that an older build stored to the shape of `rows.ts`. Tables that it did not know are there already, empty. */
 import { limits } from '#src/api/contract/rules.ts'
+import { completeConnections } from '#mocks/cloud/migrate-connections.ts'
 import { olderIdentities } from '#mocks/cloud/migrate-identities.ts'
 import { shareOlder } from '#mocks/cloud/migrate-sharing.ts'
 import { addVersion } from '#mocks/kms/key-versions.ts'
@@ -23,6 +24,7 @@ export async function migrate(db: Store<CloudTables>): Promise<void> {
     for (const row of identities?.principals ?? []) tx.principals.put(row)
     for (const row of identities?.policies ?? []) tx.ramPolicies.put(row)
     shareOlder(tx)
+    completeConnections(tx)
     const world = tx.world.get('world')
     if (world) tx.world.put({ ...world, schema: schemaVersion })
   })

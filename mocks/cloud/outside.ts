@@ -5,7 +5,6 @@
 import { markHeader } from '#src/api/contract/backend.ts'
 import { mark } from '#mocks/gateway/encode.ts'
 import { seededText, type Runtime } from '#mocks/runtime.ts'
-import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
 import type { VaultTables } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import { createXkiClient } from '#mocks/xki/client.ts'
@@ -14,6 +13,7 @@ import { createNetwork, seededLatency, type TakeFaults } from '#mocks/xki/networ
 import type { XkiPort } from '#mocks/xki/port.ts'
 import { createProxy } from '#mocks/xki/proxy.ts'
 import { createRequestLog } from '#mocks/xki/request-log.ts'
+import { operatorEndpoints, sitesOf } from '#mocks/xki/sites.ts'
 import { openVault } from '#mocks/xki/vault.ts'
 
 export interface OutsideOptions {
@@ -52,16 +52,17 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
   })
   const log = createRequestLog(now)
   const proxy = createProxy({ vault, runtime, takeFaults, report, log: log.add })
-  const send = createNetwork({
-    hosts: new Map(proxyHosts.map((host) => [host, proxy.fetch])),
+  const network = createNetwork({
+    sites: sitesOf(proxy.fetch),
     takeFaults,
     latency: seededLatency(seed),
     sleep: runtime.sleep,
+    now,
     ...budget,
   })
-  const serve = createManager({ vault, log, now, report })
+  const serve = createManager({ vault, log, endpoints: operatorEndpoints, now, report })
   return {
-    xki: createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid, ...budget }),
+    xki: createXkiClient({ network, wallNow: runtime.wallNow, now, nonce: runtime.uuid, ...budget }),
     proxy: proxy.fetch,
     manager: async (request) => {
       const response = await serve(request)

@@ -15,6 +15,7 @@ import { tagRules } from '#mocks/kms/tags.ts'
 import { versionRules } from '#mocks/kms/versions.ts'
 import { stsRules } from '#mocks/ram/sts.ts'
 import type { ActionName } from '#src/api/contract/actions.ts'
+import { connectionActions } from '#src/api/contract/connections.ts'
 import { directoryActions } from '#src/api/contract/directory.ts'
 import { explanationActions } from '#src/api/contract/explanations.ts'
 import { ramPolicyActions } from '#src/api/contract/ram-policies.ts'
@@ -42,6 +43,7 @@ export const rules: Rules<ActionName> = {
   ...permissionRules,
   ...whenAsked(namesOf(explanationActions), async () => (await import('#mocks/access/rules.ts')).accessRules),
   ...extensionRules,
+  ...whenAsked(namesOf(connectionActions), async () => (await import('#mocks/kms/connections.ts')).connectionRules),
   ...whenAsked(
     namesOf({ ...directoryActions, ...ramActions, ...ramPolicyActions }),
     async () => (await import('#mocks/ram/administration.ts')).administrationRules,

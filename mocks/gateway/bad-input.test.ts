@@ -1,7 +1,7 @@
 /** Parameters at the API: what is missing, malformed or beyond a limit gets the documented refusal, and nothing is written. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { actions, isActionName, type ActionName } from '#src/api/contract/actions.ts'
-import type { ErrorCode } from '#src/api/contract/errors.ts'
+import { errors, type ErrorCode } from '#src/api/contract/errors.ts'
 import { publishedActions } from '#src/api/contract/published.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import {
@@ -160,6 +160,23 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   DetachPolicyFromRole: { PolicyType: 'Custom', PolicyName: 'Own', RoleName: 'helper' },
   DetachPolicyFromGroup: { PolicyType: 'Custom', PolicyName: 'Own', GroupName: 'team' },
   AssumeRole: { RoleArn: `acs:ram::${account}:role/helper`, RoleSessionName: 'night' },
+  DescribeConnectionChoices: {},
+  ConnectExternalInstance: {
+    KmsInstanceId: instanceId,
+    VpcId: 'vpc-1',
+    ZoneIds: 'cn-hangzhou-j,cn-hangzhou-k',
+    VSwitchIds: 'vsw-1',
+    Connectivity: 'Public',
+    Endpoint: 'xki.example.com',
+    CertificateFingerprint: `sha256-${'0'.repeat(64)}`,
+    Dialect: 'xks-v1',
+    AccessKeyId: 'A'.repeat(26),
+    AccessKeySecret: 'a'.repeat(44),
+  },
+  DescribeConnection: { KmsInstanceId: instanceId },
+  ChangeProxyCredential: { KmsInstanceId: instanceId, AccessKeyId: 'A'.repeat(26), AccessKeySecret: 'a'.repeat(44) },
+  DisconnectExternalInstance: { KmsInstanceId: instanceId },
+  ReconnectExternalInstance: { KmsInstanceId: instanceId },
   SetSharingOwnership: { KmsInstanceId: instanceId, Ownership: 'Independent' },
   CreateResourceShare: { ResourceShareName: 'orders', ...sharedInstance, 'Targets.1': otherAccount },
   UpdateResourceShare: { ResourceShareId: shareId, ResourceShareName: 'orders' },
@@ -172,7 +189,7 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   ListSharedTargets: { ResourceOwner: 'OtherAccounts' },
 }
 
-/** What the small world's keys, all external, are refused with, valid as the input is. */
+/** What the small world's keys, all external, and its instance, which is connected, are refused with, valid as the input is. */
 const neverDone: Readonly<Partial<Record<ActionName, ErrorCode>>> = {
   ListKeyVersions: 'Rejected.UnsupportedOperation',
   DescribeKeyVersion: 'Rejected.UnsupportedOperation',
@@ -188,6 +205,10 @@ const neverDone: Readonly<Partial<Record<ActionName, ErrorCode>>> = {
   AsymmetricVerify: 'Rejected.UnsupportedOperation',
   GenerateMac: 'UnsupportedOperation',
   VerifyMac: 'UnsupportedOperation',
+  ConnectExternalInstance: 'Forbidden.DKMSInstanceStateInvalid',
+  ReconnectExternalInstance: 'Forbidden.DKMSInstanceStateInvalid',
+  // Such a credential the proxy has not.
+  ChangeProxyCredential: 'Rejected.Unavailable',
 }
 
 const takesCiphertext = (name: ActionName): boolean => Object.hasOwn(actions[name].params, 'CiphertextBlob')
@@ -215,7 +236,8 @@ describe('every action', () => {
   test.each(names)('%s accepts the valid input', async (name) => {
     const fresh = await testCloud({ world: await smallWorld() })
     const { status, body } = await ask(fresh, name)
-    expect({ status, code: body.Code }).toEqual({ status: neverDone[name] ? 400 : 200, code: neverDone[name] })
+    const refusal = neverDone[name]
+    expect({ status, code: body.Code }).toEqual({ status: refusal ? errors[refusal].status : 200, code: refusal })
   })
 
   const required = names.flatMap((name) =>

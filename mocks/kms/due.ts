@@ -1,8 +1,9 @@
 /**
- * What time alone brings: keys whose deletion date has come, rotations, and quota units that return. By the cloud's clock, ms since the epoch.
+ * What time alone brings: keys whose deletion date has come, rotations, quota units that return, instances that are connected. By the cloud's clock, ms since the epoch.
  */
 import type { CloudTables, KeyRow } from '#mocks/store/rows.ts'
 import type { ReadTransaction, WriteTransaction } from '#mocks/store/store.ts'
+import { attemptEndsAt, concluded } from './attempt.ts'
 import { deleteKey } from './grants.ts'
 import { rotate } from './rotation.ts'
 import { forgetUse } from './usage.ts'
@@ -23,16 +24,21 @@ interface Happening {
 const dueAt = (key: KeyRow): number => happenings[key.state]?.at(key) ?? Infinity
 
 /** When `settle` has something to do next; Infinity: nothing is under way. */
-export function nextDue({ keys, withdrawals }: Pick<ReadTransaction<CloudTables>, 'keys' | 'withdrawals'>): number {
+export function nextDue({
+  keys,
+  withdrawals,
+  instances,
+}: Pick<ReadTransaction<CloudTables>, 'keys' | 'withdrawals' | 'instances'>): number {
   let next = Infinity
   for (const key of keys.values()) next = Math.min(next, dueAt(key))
   for (const { returnsAt } of withdrawals.values()) next = Math.min(next, returnsAt)
+  for (const instance of instances.values()) next = Math.min(next, attemptEndsAt(instance))
   return next
 }
 
 /**
  * Deletes the keys whose date has come, with their aliases, and rotates those whose time has come, all in the order of their dates, and
- * drops withdrawals whose unit has returned. However late it is called, the result is as if it had been called in time.
+ * drops withdrawals whose unit has returned, and ends attempts to connect. However late it is called, the result is as if it had been called in time.
  */
 export function settle(tx: WriteTransaction<CloudTables>, now: number): void {
   const due = [...tx.keys.values()].filter((key) => dueAt(key) <= now)
@@ -42,6 +48,8 @@ export function settle(tx: WriteTransaction<CloudTables>, now: number): void {
     if (after && dueAt(after) <= now) due.push(after)
   }
   for (const { id, returnsAt } of tx.withdrawals.values()) if (returnsAt <= now) tx.withdrawals.delete(id)
+  for (const instance of tx.instances.values())
+    if (attemptEndsAt(instance) <= now) tx.instances.put(concluded(instance))
 }
 
 /** Takes the key out to which something happens first; one key's turn never changes another's. */

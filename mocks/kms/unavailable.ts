@@ -8,6 +8,8 @@ import { XkiError } from '#mocks/xki/port.ts'
 const reasons: Readonly<Record<UnavailableCause, string>> = {
   instanceNotConnected: 'The KMS instance is not connected.',
   proxyUnreachable: 'The proxy cannot be reached.',
+  proxyCertificate: 'The certificate of the proxy is not the one that is pinned, or not in its time.',
+  proxyWrongPath: 'The proxy does not serve the path of the KMS instance.',
   proxyTimeout: 'The proxy did not answer in time.',
   proxyRefusedCredential: 'The proxy refused the credential of the KMS instance.',
   proxyError: 'The proxy failed.',

@@ -23,6 +23,7 @@ import { newExternalKey } from '#mocks/xki/vault.ts'
 import { createDraw, dayMs, type Draw } from './draw.ts'
 import { accounts } from './names.ts'
 import { peopleRows } from './people.ts'
+import { seenOf } from './seen.ts'
 import type {
   AccountName,
   DefaultKeyPlan,
@@ -77,7 +78,8 @@ function instanceRow(site: Site, plan: InstancePlan, proxy: ProxyConnection | nu
     ...network(draw, plan),
     boundVpcs: Array.from({ length: plan.boundVpcs ?? 0 }, () => vpc(draw)),
     ownership: plan.ownership ?? 'Joint',
-    proxy,
+    proxy: proxy && { ...proxy, credentialSince: createdAt },
+    attempt: null,
   }
 }
 
@@ -87,11 +89,25 @@ interface Connected {
 }
 
 /** KMS's end and the proxy's end of a connection hold the same credential. */
-async function connect(plan: NonNullable<InstancePlan['proxy']>, runtime: Ingredients['runtime']): Promise<Connected> {
+async function connect(
+  plan: NonNullable<InstancePlan['proxy']>,
+  region: string,
+  runtime: Ingredients['runtime'],
+): Promise<Connected> {
   const { dialect = 'xks-v1', uriPathPrefix } = plan
   const { accessKeyId, signingKey } = await createProxyCredential(runtime, dialect)
   return {
-    proxy: { ...plan, dialect, accessKeyId, signingKey, latencyMs: null },
+    proxy: {
+      ...plan,
+      ...seenOf(plan, region, zones[region] ?? []),
+      dialect,
+      accessKeyId,
+      signingKey,
+      credentialSince: 0,
+      previous: null,
+      disconnectedByHand: false,
+      latencyMs: null,
+    },
     credential: { accessKeyId, uriPathPrefix, dialect, signingKey },
   }
 }
@@ -240,7 +256,7 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
   const site = { draw, now }
   const people = await peopleRows(draw, now, plan.staff)
   const connections = await Promise.all(
-    plan.instances.map(({ proxy }) => (proxy ? connect(proxy, runtime) : Promise.resolve(null))),
+    plan.instances.map(({ proxy, region }) => (proxy ? connect(proxy, region, runtime) : Promise.resolve(null))),
   )
   const instances = plan.instances.map((one, index) => instanceRow(site, one, connections[index]?.proxy ?? null))
   const wrappingKey = await generateWrappingKey()

@@ -4,10 +4,9 @@ import { defaultKeys, keys, managerKeys } from './default-keys.ts'
 import { usage } from './default-usage.ts'
 import { instances } from './names.ts'
 import type { InstancePlan, Plan } from './plan.ts'
-import { proxyHosts } from './proxy-hosts.ts'
+import { endpointServiceHost } from '#mocks/kms/vpcs.ts'
+import { publicHost } from '#mocks/xki/sites.ts'
 import type { Scenario } from './world.ts'
-
-const [publicHost, endpointServiceHost] = proxyHosts
 
 export const instancePlans: readonly InstancePlan[] = [
   {

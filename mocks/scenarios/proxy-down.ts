@@ -1,9 +1,8 @@
 /** The default scenario while nothing answers where the proxies should be. */
 import { build } from './build.ts'
 import { defaultPlan, instancePlans } from './default.ts'
+import { offlineHost } from '#mocks/xki/sites.ts'
 import type { Scenario } from './world.ts'
-
-const offlineHost = 'offline.example.com'
 
 const instances = instancePlans.map((plan) =>
   plan.proxy ? { ...plan, proxy: { ...plan.proxy, endpoint: offlineHost } } : plan,

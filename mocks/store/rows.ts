@@ -1,5 +1,6 @@
 /** What the cloud remembers, row by row. Rows are frozen plain data: a change puts a new row. Times are ms since the epoch.
  * One list of all rows, to be read beside the tables at its end: hence its length. */
+import type { ConnectionCause, ConnectionStep } from '#src/api/contract/connection-steps.ts'
 import type { Condition } from '#src/api/contract/conditions.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { associatedTypes, AssociatedService } from '#src/api/contract/extensions.ts'
@@ -134,18 +135,60 @@ export interface SessionRow {
   readonly expiresAt: number
 }
 
-export interface ProxyConnection {
+/** A TLS certificate, as far as it is looked at. */
+export interface Certificate {
+  /** `sha256-<64 lower-case hexadecimal digits>` of its DER form. */
+  readonly fingerprint: string
+  readonly subject: string
+  readonly notBefore: number
+  readonly notAfter: number
+}
+
+/** What KMS signs its requests to a proxy with: SigV4's `AWS4<secret>`, for `xki` ACS4's `aliyun_v4<secret>`, as a non-extractable HMAC key. */
+export interface ProxyCredential {
+  readonly accessKeyId: string
+  readonly signingKey: CryptoKey
+}
+
+export interface ProxyConnection extends ProxyCredential {
   readonly connectivity: 'Public' | 'VpcEndpointService'
-  /** Host name of the proxy. */
+  /** Host name of the proxy, with a port where it is not 443. */
   readonly endpoint: string
+  /** Through which the host is reached; null over the Internet. */
+  readonly endpointService: string | null
   /** Before `/kms/xks/v1` or `/kms/xki/v1`; empty for none. */
   readonly uriPathPrefix: string
   readonly dialect: 'xks-v1' | 'xki'
-  /** Credential that KMS signs its requests with: SigV4's `AWS4<secret>`, for `xki` ACS4's `aliyun_v4<secret>`, as a non-extractable HMAC key. */
-  readonly accessKeyId: string
-  readonly signingKey: CryptoKey
+  /** The pinned certificate: `sha256-<64 lower-case hexadecimal digits>`. */
+  readonly certificateFingerprint: string
+  /** As it was seen when the instance was connected; null: it was not. */
+  readonly certificate: Certificate | null
+  readonly credentialSince: number
+  /** The credential before, for requests that the proxy refuses with the present one; null: there is none. */
+  readonly previous: (ProxyCredential & { readonly validUntil: number }) | null
+  /** True: it was disconnected on purpose, and stays so. */
+  readonly disconnectedByHand: boolean
   /** Last measured answer, ms; null before the first. */
   readonly latencyMs: number | null
+}
+
+/** One attempt to connect an external instance. What it found is known when it begins, and shown step by step by the cloud's clock. */
+export interface ConnectionAttempt {
+  readonly startedAt: number
+  /** Up to the one that failed. */
+  readonly steps: readonly AttemptStep[]
+  /** What the instance is where all passed; null: one failed, or it is over. */
+  readonly result: Pick<InstanceRow, 'name' | 'vpcId' | 'vSwitchIds' | 'zoneIds' | 'proxy'> | null
+  /** To which a failed attempt returns. */
+  readonly before: InstanceStatus
+}
+
+export interface AttemptStep {
+  readonly step: ConnectionStep
+  /** Null: it passed. */
+  readonly cause: ConnectionCause | null
+  /** What was met there; may be empty. */
+  readonly found: string
 }
 
 export interface InstanceRow {
@@ -172,6 +215,8 @@ export interface InstanceRow {
   readonly ownership: SharingOwnership
   /** External instances only. */
   readonly proxy: ProxyConnection | null
+  /** The last attempt to connect, external instances only; null before the first. */
+  readonly attempt: ConnectionAttempt | null
 }
 
 export interface KeyRow {
@@ -410,6 +455,8 @@ export interface ProxyCredentialRow {
   readonly dialect?: ProxyConnection['dialect']
   /** SigV4's `AWS4<secret>`, or ACS4's `aliyun_v4<secret>` for `xki`, as a non-extractable HMAC key. */
   readonly signingKey: CryptoKey
+  /** Absent in older rows. */
+  readonly createdAt?: number
 }
 
 export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables[N]) => string } = {
@@ -419,4 +466,4 @@ export const vaultTables: { readonly [N in keyof VaultTables]: (row: VaultTables
 }
 
 /** Raised when stored rows change their shape: a build refuses to open what a newer one stored. */
-export const schemaVersion = 3
+export const schemaVersion = 4

@@ -24,6 +24,7 @@ export const instanceWith = (fields: Partial<InstanceRow> = {}): InstanceRow => 
   boundVpcs: [],
   ownership: 'Joint',
   proxy: null,
+  attempt: null,
   ...fields,
 })
 

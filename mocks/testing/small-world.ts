@@ -6,7 +6,7 @@ import { generateHmacKey } from '#mocks/crypto/hmac.ts'
 import { newAssociation } from '#mocks/kms/sharing.ts'
 import { firstVersion, groupId } from '#mocks/ram/attached.ts'
 import { systemPolicyRows, type SystemPolicyName } from '#mocks/ram/system-policies.ts'
-import { proxyHosts } from '#mocks/scenarios/proxy-hosts.ts'
+import { certificateAt, publicHost } from '#mocks/xki/sites.ts'
 import type { World } from '#mocks/scenarios/world.ts'
 import {
   schemaVersion,
@@ -153,13 +153,20 @@ const instance = (credential: ProxyCredentialRow): InstanceRow => ({
   ownership: 'Joint',
   proxy: {
     connectivity: 'Public',
-    endpoint: proxyHosts[0],
+    endpoint: publicHost,
+    endpointService: null,
     uriPathPrefix: credential.uriPathPrefix,
     dialect: 'xks-v1',
+    certificateFingerprint: certificateAt(publicHost)!.fingerprint,
+    certificate: certificateAt(publicHost),
     accessKeyId: credential.accessKeyId,
     signingKey: credential.signingKey,
+    credentialSince: createdAt,
+    previous: null,
+    disconnectedByHand: false,
     latencyMs: null,
   },
+  attempt: null,
 })
 
 const accessKey = async (accessKeyId: string, more: Partial<AccessKeyRow>): Promise<AccessKeyRow> => ({

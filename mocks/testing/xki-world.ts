@@ -8,10 +8,11 @@ import { openStore } from '#mocks/store/store.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 import { createXkiClient } from '#mocks/xki/client.ts'
 import type { ProxyLimits } from '#mocks/xki/engine.ts'
-import { createNetwork, type Host, type TakeFaults } from '#mocks/xki/network.ts'
+import { createNetwork, type Host, type Site, type TakeFaults } from '#mocks/xki/network.ts'
 import type { XkiCaller } from '#mocks/xki/port.ts'
 import { createProxy, type ProxyOptions } from '#mocks/xki/proxy.ts'
 import { createRequestLog } from '#mocks/xki/request-log.ts'
+import { certificateAt } from '#mocks/xki/sites.ts'
 import { ensureWrappingKey, newExternalKey, openVault } from '#mocks/xki/vault.ts'
 import { testRuntime } from './runtime.ts'
 
@@ -68,11 +69,18 @@ export const instance: InstanceRow = {
   proxy: {
     connectivity: 'Public',
     endpoint: proxyHost,
+    endpointService: null,
     uriPathPrefix: prefix,
     dialect: 'xks-v1',
+    certificateFingerprint: certificateAt(proxyHost)!.fingerprint,
+    certificate: certificateAt(proxyHost),
     ...credential,
+    credentialSince: 0,
+    previous: null,
+    disconnectedByHand: false,
     latencyMs: null,
   },
+  attempt: null,
 }
 
 export const instanceWith = (proxy: Partial<NonNullable<InstanceRow['proxy']>>): InstanceRow => ({
@@ -133,9 +141,17 @@ export async function xkiWorld({ faults = [], limits, permits, answerBudgetMs, h
     ...(limits ? { limits } : {}),
     ...(permits ? { permits } : {}),
   })
-  const hosts = new Map<string, Host>([[proxyHost, host ?? proxy.fetch]])
-  const send = createNetwork({ hosts, takeFaults, latency: () => 12, sleep: runtime.sleep, ...budget })
-  const client = createXkiClient({ send, wallNow: runtime.wallNow, nonce: runtime.uuid, ...budget })
+  const site: Site = { certificate: certificateAt(proxyHost), answer: host ?? proxy.fetch }
+  const network = createNetwork({
+    sites: new Map([[proxyHost, site]]),
+    takeFaults,
+    latency: () => 12,
+    sleep: runtime.sleep,
+    now: runtime.wallNow,
+    ...budget,
+  })
+  const now = runtime.wallNow
+  const client = createXkiClient({ network, wallNow: now, now, nonce: runtime.uuid, ...budget })
   return { runtime, store, vault, proxy, client, log, defects }
 }
 

@@ -107,7 +107,8 @@ describe('through the built-in proxy', () => {
     for (const [row, failure] of [
       [instanceWith({ signingKey }), 'proxy proxyRefusedCredential'],
       [instanceWith({ accessKeyId: 'UNKNOWN' }), 'proxy proxyRefusedCredential'],
-      [instanceWith({ uriPathPrefix: '' }), 'proxy proxyError'],
+      [instanceWith({ uriPathPrefix: '' }), 'proxy proxyWrongPath'],
+      [instanceWith({ certificateFingerprint: 'sha256-0' }), 'proxy proxyCertificate'],
       [instanceWith({ endpoint: 'nowhere.example.com' }), 'proxy proxyUnreachable'],
       [instanceWith({ endpoint: 'not a host' }), 'proxy proxyError'],
       [{ ...instance, proxy: null }, 'kms instanceNotConnected'],
@@ -118,8 +119,13 @@ describe('through the built-in proxy', () => {
   test('a clock that is off by more than five minutes', async () => {
     const world = await xkiWorld()
     const late = createXkiClient({
-      send: async (request) => ({ response: await world.proxy.fetch(request), latencyMs: 1 }),
+      network: {
+        real: false,
+        look: () => expect.unreachable(),
+        send: async (request) => ({ response: await world.proxy.fetch(request), latencyMs: 1 }),
+      },
       wallNow: () => world.runtime.wallNow() - 301_000,
+      now: world.runtime.wallNow,
       nonce: () => '',
     })
     expect(await failureOf(late.metadata(instance, 'foo', caller, silentSpan))).toBe('proxy proxyRefusedCredential')

@@ -3,20 +3,22 @@
  * what is set) or given up. Nothing is retried. KMS cannot tell whether a proxy decrypted rightly; what is not well formed it never takes.
  */
 import { externalKeyIdProblem, parseJson } from '#src/api/contract/rules.ts'
-import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
+import type { InstanceRow, ProxyConnection, ProxyCredential } from '#mocks/store/rows.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 import type { Dialect, Exchange } from './dialects/dialect.ts'
 import { xki } from './dialects/xki-client.ts'
 import { xksV1 } from './dialects/xks-v1-client.ts'
-import type { Delivery, Send } from './network.ts'
+import { CertificateMismatch, type Delivery, type Network } from './network.ts'
 import { answerBudgetMs as presetBudgetMs, XkiError, type XkiCaller, type XkiPort } from './port.ts'
 
 const dialects: Readonly<Record<ProxyConnection['dialect'], Dialect>> = { 'xks-v1': xksV1, xki }
 
 export interface XkiClientOptions {
-  readonly send: Send
+  readonly network: Network
   /** ms since the epoch by the wall clock: signature times. */
   readonly wallNow: () => number
+  /** ms since the epoch by the cloud's clock: how long a replaced credential is still good for. */
+  readonly now: () => number
   /** Drawn for each request, where the dialect signs one. */
   readonly nonce: () => string
   /** How long KMS waits for an answer, ms; by the simulated time that a call takes, so that a slow computer changes nothing. */
@@ -25,8 +27,9 @@ export interface XkiClientOptions {
 
 interface Target {
   readonly instance: InstanceRow
-  readonly externalKeyId: string
-  readonly caller: XkiCaller
+  /** Null: the question is about no key. */
+  readonly externalKeyId: string | null
+  readonly caller: Pick<XkiCaller, 'operation' | 'requestId'>
   /** Of the request that KMS serves. */
   readonly span: SpanRecorder
 }
@@ -38,7 +41,7 @@ interface Answered<Answer> {
 }
 
 export function createXkiClient(options: XkiClientOptions): XkiPort {
-  const { send, wallNow, nonce, answerBudgetMs = presetBudgetMs } = options
+  const { network, wallNow, now, nonce, answerBudgetMs = presetBudgetMs } = options
 
   async function ask<Answer>(
     { instance, externalKeyId, caller, span: parent }: Target,
@@ -47,31 +50,48 @@ export function createXkiClient(options: XkiClientOptions): XkiPort {
     const { proxy, region } = instance
     if (!proxy) throw new XkiError('kms', 'instanceNotConnected', 'The instance has no proxy.')
     // Such an ID cannot stand in a path, and so names no key of any proxy.
-    if (externalKeyIdProblem(externalKeyId)) return { answer: null, latencyMs: 0 }
+    if (externalKeyId !== null && externalKeyIdProblem(externalKeyId)) return { answer: null, latencyMs: 0 }
 
     const dialect = dialects[proxy.dialect]
     const exchange = question(dialect)
-    const span = parent.child('proxy', exchange.operation)
-    let status = 0
-    try {
-      const request = await dialect.request(exchange, proxy, region, wallNow(), nonce())
-      span.mark('request', `POST ${request.url}`)
-      const { response, latencyMs } = await deliver(request, caller.operation)
-      status = response.status
-      span.mark('answer', `${latencyMs} ms`)
-      const answer = await understand(dialect, exchange, response)
-      span.end(status)
-      return { answer, latencyMs }
-    } catch (cause) {
-      const error = cause instanceof XkiError ? cause : failed('The exchange with the proxy broke off.', { cause })
-      span.end(status, error.failure)
-      throw error
+
+    async function attempt(credential: ProxyCredential): Promise<Answered<Answer>> {
+      const span = parent.child('proxy', exchange.operation)
+      let status = 0
+      try {
+        const request = await dialect.request(exchange, { ...proxy!, ...credential }, region, wallNow(), nonce())
+        span.mark('request', `POST ${request.url}`)
+        const { response, latencyMs } = await deliver(request, caller.operation, proxy!)
+        status = response.status
+        span.mark('answer', `${latencyMs} ms`)
+        const answer = await understand(dialect, exchange, response)
+        span.end(status)
+        return { answer, latencyMs }
+      } catch (cause) {
+        const error = cause instanceof XkiError ? cause : failed('The exchange with the proxy broke off.', { cause })
+        span.end(status, error.failure)
+        throw error
+      }
     }
+
+    const { accessKeyId, signingKey, previous } = proxy
+    return attempt({ accessKeyId, signingKey }).catch((error: unknown) => {
+      // A refused signature did nothing, so that this is no repetition.
+      const refused = error instanceof XkiError && error.failure === 'proxyRefusedCredential'
+      if (!refused || !previous || previous.validUntil <= now()) throw error
+      return attempt(previous)
+    })
   }
 
-  async function deliver(request: Request, action: string): Promise<Delivery> {
-    const delivery = await send(request, action).catch((cause: unknown) => {
-      throw new XkiError('proxy', 'proxyUnreachable', 'The proxy cannot be reached.', { cause })
+  async function deliver(request: Request, action: string, proxy: ProxyConnection): Promise<Delivery> {
+    const delivery = await network.send(request, action, proxy.certificateFingerprint).catch((cause: unknown) => {
+      throw cause instanceof CertificateMismatch
+        ? new XkiError(
+            'proxy',
+            'proxyCertificate',
+            'The certificate of the proxy is not the pinned one, or not in its time.',
+          )
+        : new XkiError('proxy', 'proxyUnreachable', 'The proxy cannot be reached.', { cause })
     })
     if (delivery.latencyMs > answerBudgetMs)
       throw new XkiError('proxy', 'proxyTimeout', `The proxy did not answer within ${answerBudgetMs} ms.`)
@@ -79,6 +99,16 @@ export function createXkiClient(options: XkiClientOptions): XkiPort {
   }
 
   return {
+    real: network.real,
+    look: (host) => network.look(host),
+
+    health: async (instance, caller, span) => {
+      const { answer, latencyMs } = await ask({ instance, externalKeyId: null, caller, span }, (dialect) =>
+        dialect.health(caller),
+      )
+      return { health: present(answer), latencyMs }
+    },
+
     metadata: async (instance, externalKeyId, caller, span) => {
       const { answer, latencyMs } = await ask({ instance, externalKeyId, caller, span }, (dialect) =>
         dialect.metadata(externalKeyId, caller),

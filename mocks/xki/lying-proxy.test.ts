@@ -71,6 +71,7 @@ const causes: Readonly<Record<string, readonly string[]>> = {
   proxyContentType: ['a page', 'JSON under another content type', 'no content type'],
   proxyTruncated: ['JSON cut short', 'a broken stream'],
   proxyDenied: ['a denial'],
+  proxyWrongPath: ['a bad path'],
 }
 /** What an answer is told as; everything else that is wrong with one is a proxy that failed. */
 const causeOf = (name: string): string =>

@@ -1,22 +1,28 @@
 import { expect, test } from 'vitest'
 import {
+  maxProxyCredentials,
   managerError,
   managerHealth,
   managerKey,
   managerKeyList,
+  managerProxy,
   managerRequestList,
+  newProxyCredential,
 } from '#src/api/contract/key-manager.ts'
+import { importSecret } from '#mocks/crypto/proxy-secret.ts'
 import { fitting } from '#mocks/testing/fitting.ts'
 import { testStart } from '#mocks/testing/runtime.ts'
 import { additionalData, failureOf, plaintext } from '#mocks/testing/xki-questions.ts'
-import { caller, instance, silentSpan, xkiWorld } from '#mocks/testing/xki-world.ts'
+import { caller, instance, instanceWith, silentSpan, xkiWorld } from '#mocks/testing/xki-world.ts'
 import { createManager } from './manager.ts'
 import { createRequestLog } from './request-log.ts'
+import { operatorEndpoints } from './sites.ts'
 
 async function manager() {
   const world = await xkiWorld()
   const serve = createManager({
     ...world,
+    endpoints: operatorEndpoints,
     now: world.runtime.wallNow,
     report: (defect) => void world.defects.push(defect),
   })
@@ -246,6 +252,7 @@ test('health is deep', async () => {
   })
   const broken = createManager({
     vault: { ...vault, selfTest: () => Promise.reject(new Error('no key')) },
+    endpoints: [],
     log: createRequestLog(runtime.wallNow),
     now: runtime.wallNow,
     report: () => {},
@@ -262,4 +269,42 @@ test('a defect is reported and answered', async () => {
   })
   expect(await world.refusal('GET', 'keys')).toBe('500 InternalFailure')
   expect(world.defects).toHaveLength(1)
+})
+
+test('a credential is drawn for a path, tells its secret once, and is refused once it is gone', async () => {
+  const { ask, client } = await manager()
+  const made = await ask('POST', 'proxy/credentials', { uriPathPrefix: '/new', dialect: 'xks-v1' })
+  expect(made.status).toBe(201)
+  const { accessKeySecret, ...credential } = fitting(newProxyCredential, made.body)
+  const listed = await ask('GET', 'proxy')
+  expect(fitting(managerProxy, listed.body).credentials[0]).toEqual(credential)
+  expect(JSON.stringify(listed.body)).not.toContain(accessKeySecret)
+
+  const { accessKeyId } = credential
+  const signingKey = await importSecret['xks-v1'](accessKeySecret)
+  const row = instanceWith({ uriPathPrefix: '/new', accessKeyId, signingKey })
+  expect((await client.metadata(row, 'foo', caller, silentSpan)).key).not.toBeNull()
+  expect((await ask('DELETE', `proxy/credentials/${accessKeyId}`)).body).toEqual(credential)
+  // With its last credential the path is gone.
+  expect(await failureOf(client.metadata(row, 'foo', caller, silentSpan))).toBe('proxy proxyWrongPath')
+})
+
+test.each([
+  ['no path prefix', { dialect: 'xki' }],
+  ['another dialect', { uriPathPrefix: '/a', dialect: 'grpc' }],
+  ['a prefix that begins with no slash', { uriPathPrefix: 'a', dialect: 'xki' }],
+  ['a prefix with the path of the protocol', { uriPathPrefix: '/a/kms/xks/v1', dialect: 'xks-v1' }],
+])('a credential with %s is refused', async (_, body) => {
+  const { refusal } = await manager()
+  expect(await refusal('POST', 'proxy/credentials', body)).toBe('400 InvalidRequest')
+})
+
+test('fifty credentials are enough', async () => {
+  const { ask, refusal } = await manager()
+  const body = { uriPathPrefix: '/many', dialect: 'xki' }
+  const { credentials } = fitting(managerProxy, (await ask('GET', 'proxy')).body)
+  for (let count = credentials.length; count < maxProxyCredentials; count++)
+    expect((await ask('POST', 'proxy/credentials', body)).status).toBe(201)
+  expect(await refusal('POST', 'proxy/credentials', body)).toBe('400 InvalidRequest')
+  expect(await refusal('DELETE', 'proxy/credentials/NOBODY')).toBe('404 NotFound')
 })

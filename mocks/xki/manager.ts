@@ -3,14 +3,21 @@ import {
   isRequestsPerMinute,
   managerKeyIdProblem,
   managerKeyNameProblem,
+  maxProxyCredentials,
   maxRequestsPerMinute,
   type ManagerErrorCode,
   type ManagerKey,
+  type ManagerProxy,
+  type ManagerProxyCredential,
+  type NewProxyCredential,
 } from '#src/api/contract/key-manager.ts'
+import { connectionProblemTexts, uriPathPrefixProblem } from '#src/api/contract/connection-rules.ts'
+import { dialects } from '#src/api/contract/connections.ts'
 import { describeProblem, parseJson } from '#src/api/contract/rules.ts'
 import * as shape from '#src/api/contract/shapes.ts'
 import { utf8Text } from '#mocks/crypto/bytes.ts'
 import type { RequestLog } from './request-log.ts'
+import type { ProxyCredentialRow } from '#mocks/store/rows.ts'
 import { VaultError, type ManagedKey, type Vault } from './vault.ts'
 
 const maxBodyLength = 64 * 1024
@@ -35,6 +42,8 @@ class ManagerRefusal extends Error {
 export interface ManagerOptions {
   readonly vault: Vault
   readonly log: RequestLog
+  /** Where the proxy answers. */
+  readonly endpoints: ManagerProxy['endpoints']
   /** ms since the epoch. */
   readonly now: () => number
   /** Told of every defect. */
@@ -85,6 +94,30 @@ const routes: readonly { readonly path: RegExp; readonly verbs: Readonly<Record<
     verbs: { GET: async ({ log }, _, id) => json(200, { requests: log.list(id) }) },
   },
   { path: /^requests$/, verbs: { GET: async ({ log }) => json(200, { requests: log.list() }) } },
+  {
+    path: /^proxy$/,
+    verbs: {
+      GET: async ({ vault, endpoints }) =>
+        json(200, { endpoints, credentials: vault.allCredentials().map(credentialView) }),
+    },
+  },
+  {
+    path: /^proxy\/credentials$/,
+    verbs: {
+      POST: async ({ vault }, request) => {
+        const wanted = await newCredentialOf(request)
+        if (vault.allCredentials().length >= maxProxyCredentials)
+          throw new ManagerRefusal('InvalidRequest', `There are ${maxProxyCredentials} credentials already.`)
+        const { credential, secret } = await vault.createCredential(wanted)
+        const answer: NewProxyCredential = { ...credentialView(credential), accessKeySecret: secret }
+        return json(201, answer, { 'cache-control': 'no-store' })
+      },
+    },
+  },
+  {
+    path: /^proxy\/credentials\/([A-Z2-7]+)$/,
+    verbs: { DELETE: async ({ vault }, _, id) => json(200, credentialView(await vault.removeCredential(id))) },
+  },
   {
     path: /^health$/,
     verbs: {
@@ -151,6 +184,24 @@ async function newKeyOf(request: Request): Promise<{ id: string | undefined; nam
   if (nameProblem) throw new ManagerRefusal('InvalidRequest', `The name is not valid. ${describeProblem(nameProblem)}`)
   return { id, name }
 }
+
+const newCredential = shape.object({ uriPathPrefix: shape.string(), dialect: shape.oneOf(dialects) })
+
+async function newCredentialOf(request: Request) {
+  const needed = `A JSON object with the text "uriPathPrefix" and "dialect", one of ${dialects.join(' and ')},`
+  const { uriPathPrefix, dialect } = await bodyOf(request, newCredential, needed)
+  const problem = uriPathPrefixProblem(uriPathPrefix, dialect)
+  if (problem)
+    throw new ManagerRefusal('InvalidRequest', `The path prefix is not valid. ${connectionProblemTexts[problem]}`)
+  return { uriPathPrefix, dialect }
+}
+
+const credentialView = (row: ProxyCredentialRow): ManagerProxyCredential => ({
+  accessKeyId: row.accessKeyId,
+  uriPathPrefix: row.uriPathPrefix,
+  dialect: row.dialect ?? 'xks-v1',
+  createdAt: row.createdAt === undefined ? null : new Date(row.createdAt).toISOString(),
+})
 
 const view = (key: ManagedKey): ManagerKey => ({
   id: key.id,

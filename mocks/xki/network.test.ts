@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Fault } from '#src/api/contract/backend.ts'
-import { testRuntime } from '#mocks/testing/runtime.ts'
-import { createNetwork, seededLatency, type Host } from './network.ts'
+import { testRuntime, testStart } from '#mocks/testing/runtime.ts'
+import { CertificateMismatch, createNetwork, seededLatency, type Host, type Site } from './network.ts'
+import { certificateAt } from './sites.ts'
+
+const certificate = certificateAt('xki.example.com')!
 
 interface Setup {
   readonly faults?: readonly Omit<Fault, 'id' | 'hop'>[]
@@ -12,18 +15,15 @@ function network({ faults = [], host }: Setup = {}) {
   const arrived: Request[] = []
   const asked: string[] = []
   const { sleep, pauses } = testRuntime()
-  const hosts = new Map<string, Host>([
-    [
-      'here.example.com',
-      host ??
-        (async (request) => {
-          arrived.push(request)
-          return new Response(await request.text())
-        }),
-    ],
-  ])
-  const send = createNetwork({
-    hosts,
+  const clock = { now: testStart, pinned: certificate.fingerprint }
+  const echo: Host = async (request) => {
+    arrived.push(request)
+    return new Response(await request.text())
+  }
+  const sites = new Map<string, Site>([['here.example.com', { certificate, answer: host ?? echo }]])
+  const { send, look } = createNetwork({
+    sites,
+    now: () => clock.now,
     takeFaults: (hop, action) => {
       asked.push(`${hop} ${action}`)
       return faults.map((fault, index) => ({ id: `${index}`, hop, ...fault }))
@@ -32,8 +32,12 @@ function network({ faults = [], host }: Setup = {}) {
     sleep,
   })
   const ask = (url = 'https://here.example.com/path') =>
-    send(new Request(url, { method: 'POST', body: 'body', headers: { authorization: 'signed' } }), 'Encrypt')
-  return { ask, arrived, asked, pauses }
+    send(
+      new Request(url, { method: 'POST', body: 'body', headers: { authorization: 'signed' } }),
+      'Encrypt',
+      clock.pinned,
+    )
+  return { ask, look, clock, arrived, asked, pauses }
 }
 
 test('carries a request to its host and tells the simulated latency, without waiting', async () => {
@@ -120,4 +124,30 @@ test('the base latency is near 12 ms, and the same for the same seed', () => {
   expect(draw(1)).toEqual(draw(1))
   expect(draw(1)).not.toEqual(draw(2))
   expect(new Set(draw(1))).toEqual(new Set([9, 10, 11, 12, 13, 14, 15]))
+})
+
+describe('the certificate at the end', () => {
+  test('one that is not the pinned one gets no request', async () => {
+    const { ask, clock, arrived } = network()
+    clock.pinned = `sha256-${'0'.repeat(64)}`
+    await expect(ask()).rejects.toThrow(CertificateMismatch)
+    expect(arrived).toEqual([])
+  })
+
+  test.each([
+    ['before its time', certificate.notBefore - 1],
+    ['after its time', certificate.notAfter],
+  ])('the pinned one %s gets none either', async (_, now) => {
+    const { ask, clock, arrived } = network()
+    clock.now = now
+    await expect(ask()).rejects.toThrow(CertificateMismatch)
+    expect(arrived).toEqual([])
+  })
+
+  test('is seen without a request, and no name but those of the table is known', async () => {
+    const { look, arrived } = network()
+    expect(await look('here.example.com')).toEqual({ resolved: true, certificate })
+    expect(await look('there.example.com')).toEqual({ resolved: false })
+    expect(arrived).toEqual([])
+  })
 })

@@ -6,9 +6,10 @@ import type { Fault } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
 import type { FaultKind } from '#src/api/contract/faults.ts'
 import { seededText, type Runtime } from '#mocks/runtime.ts'
+import type { Certificate } from '#mocks/store/rows.ts'
 import { damaged } from './damage.ts'
 import { smallestLimits, type ProxyLimits } from './engine.ts'
-import { answerBudgetMs as presetBudgetMs } from './port.ts'
+import { answerBudgetMs as presetBudgetMs, type Sight } from './port.ts'
 
 /** Adds simulated milliseconds to the call that is being carried. */
 export type Spend = (ms: number) => void
@@ -27,8 +28,34 @@ export interface Delivery {
   readonly latencyMs: number
 }
 
-/** Carries a request that serves a KMS action. Rejects with TypeError, as fetch does, where there is no connection. */
-export type Send = (request: Request, action: string) => Promise<Delivery>
+/**
+ * Carries a request that serves a KMS action, if the certificate at its end is the one that is pinned. Rejects with CertificateMismatch
+ * where it is not, and with TypeError, as fetch does, where there is no connection.
+ */
+export type Send = (request: Request, action: string, fingerprint: string) => Promise<Delivery>
+
+/** What answers at a host name, and the certificate that it shows; null: nothing listens. */
+export interface Site {
+  readonly certificate: Certificate | null
+  readonly answer: Host
+}
+
+/** The ways to the proxies: one simulated, others real. */
+export interface Network {
+  /** Whether it reaches hosts beyond the simulated ones. */
+  readonly real: boolean
+  readonly send: Send
+  /** Looks at `<host>[:<port>]`. Never rejects. */
+  readonly look: (host: string) => Promise<Sight>
+}
+
+export class CertificateMismatch extends Error {
+  override readonly name = 'CertificateMismatch'
+}
+
+/** Pinned, and in its time. */
+export const isTrusted = ({ fingerprint, notBefore, notAfter }: Certificate, pinned: string, now: number): boolean =>
+  fingerprint === pinned && notBefore <= now && now < notAfter
 
 const noConnection = (): TypeError => new TypeError('The connection failed.')
 
@@ -81,29 +108,36 @@ const effects: Readonly<Record<FaultKind, Effect>> = {
 
 export interface NetworkOptions {
   /** By host name, with the port where it is not the scheme's own. */
-  readonly hosts: ReadonlyMap<string, Host>
+  readonly sites: ReadonlyMap<string, Site>
   readonly takeFaults: TakeFaults
   /** Simulated milliseconds of a call without faults. */
   readonly latency: () => number
   readonly sleep: Runtime['sleep']
+  /** ms since the epoch, for the certificates. */
+  readonly now: () => number
   /** What KMS waits for, ms: nobody waits longer. */
   readonly answerBudgetMs?: number
 }
 
-export function createNetwork(options: NetworkOptions): Send {
-  const { hosts, takeFaults, latency, sleep, answerBudgetMs = presetBudgetMs } = options
+export function createNetwork(options: NetworkOptions): Network {
+  const { sites, takeFaults, latency, sleep, now, answerBudgetMs = presetBudgetMs } = options
   const hits = new Map<string, number>()
   function hitBy({ id }: Fault): number {
     const before = hits.get(id) ?? 0
     hits.set(id, before + 1)
     return before
   }
-  return async (request, action) => {
-    const host = hosts.get(new URL(request.url).host)
-    if (!host) throw noConnection()
+  const send: Send = async (request, action, fingerprint) => {
+    const site = sites.get(new URL(request.url).host)
+    if (!site) throw noConnection()
+    const answer: Host = (...carried) => {
+      if (!site.certificate) throw noConnection()
+      if (!isTrusted(site.certificate, fingerprint, now())) throw new CertificateMismatch()
+      return site.answer(...carried)
+    }
     const way = takeFaults('proxy', action).reduceRight(
       (next, fault) => effects[fault.kind](fault, next, hitBy(fault)),
-      host,
+      answer,
     )
     let injectedMs = 0
     const response = await way(request, (ms) => {
@@ -111,6 +145,14 @@ export function createNetwork(options: NetworkOptions): Send {
     })
     if (injectedMs > 0) await sleep(Math.min(injectedMs, answerBudgetMs))
     return { response, latencyMs: latency() + injectedMs }
+  }
+  return {
+    real: false,
+    send,
+    look: async (host) => {
+      const site = sites.get(host)
+      return site ? { resolved: true, certificate: site.certificate } : { resolved: false }
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 /** KMS's side of the way to the key manager: what a rule may ask, and how it fails. The wire is a dialect behind it. */
 import type { UnavailableCause, Hop } from '#src/api/contract/errors.ts'
 import type { proxyStatuses } from '#src/api/contract/extensions.ts'
-import type { InstanceRow } from '#mocks/store/rows.ts'
+import type { Certificate, InstanceRow } from '#mocks/store/rows.ts'
 import type { SpanRecorder } from '#mocks/trace/trace.ts'
 
 /** KMS gives up on an answer of the proxy after this many milliseconds. XKS Proxy API 1.0.3. */
@@ -25,6 +25,10 @@ export interface ExternalKeyMetadata {
   readonly status: 'ENABLED' | 'DISABLED'
 }
 
+/** What a proxy says of its key managers, the best first. XKS Proxy API 1.0.3, GetHealthStatus: DEGRADED ones serve. */
+export const proxyHealths = ['ACTIVE', 'DEGRADED', 'UNAVAILABLE'] as const
+export type ProxyHealth = (typeof proxyHealths)[number]
+
 /** What the proxy returns for an encryption; KMS frames it into its own blob. */
 export interface SealedBytes {
   readonly iv: Uint8Array<ArrayBuffer>
@@ -46,8 +50,20 @@ export class XkiError extends Error {
   }
 }
 
+/** What is met at a host name before anything is asked of it. `certificate` null: there is no connection. */
+export type Sight = { readonly resolved: false } | { readonly resolved: true; readonly certificate: Certificate | null }
+
 /** Every call rejects with XkiError, and with nothing else. `latencyMs` is simulated for the built-in proxy. */
 export interface XkiPort {
+  /** Whether it reaches hosts beyond the simulated ones. */
+  readonly real: boolean
+  /** Looks at `<host>[:<port>]` without asking anything. Never rejects with XkiError. */
+  readonly look: (host: string) => Promise<Sight>
+  readonly health: (
+    instance: InstanceRow,
+    caller: Pick<XkiCaller, 'operation' | 'requestId'>,
+    span: SpanRecorder,
+  ) => Promise<{ readonly health: ProxyHealth; readonly latencyMs: number }>
   readonly metadata: (
     instance: InstanceRow,
     externalKeyId: string,

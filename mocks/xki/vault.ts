@@ -5,6 +5,7 @@
 import { open, seal } from '#mocks/crypto/aes-gcm.ts'
 import { noBytes, sameBytes, type Bytes } from '#mocks/crypto/bytes.ts'
 import { generateWrappedKey, generateWrappingKey, unwrapKey } from '#mocks/crypto/wrapping.ts'
+import { drawProxyCredential } from './credential.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { ExternalKeyRow, ProxyCredentialRow, VaultTables } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
@@ -41,6 +42,14 @@ export interface Vault {
   readonly use: (id: string, usage: Usage) => Promise<CryptoKey>
   /** Whether the manager can make, wrap and use a key now. Touches no key of a customer. */
   readonly selfTest: () => Promise<boolean>
+  /** All that the proxy accepts, the newest first. */
+  readonly allCredentials: () => readonly ProxyCredentialRow[]
+  /** Draws a credential for a path prefix; its secret is known to whoever asked, and kept nowhere. Resolves when it is durable. */
+  readonly createCredential: (
+    wanted: Required<Pick<ProxyCredentialRow, 'uriPathPrefix' | 'dialect'>>,
+  ) => Promise<{ readonly credential: ProxyCredentialRow; readonly secret: string }>
+  /** From now on it is refused. Resolves when that is durable. Rejects with VaultError NotFound. */
+  readonly removeCredential: (accessKeyId: string) => Promise<ProxyCredentialRow>
   /** The credentials that the proxy accepts on a path prefix; none: it does not serve that prefix. */
   readonly credentials: (uriPathPrefix: string) => readonly ProxyCredentialRow[]
 }
@@ -196,6 +205,27 @@ export async function openVault({ store, runtime, now, drawText }: VaultOptions)
       const sealed = await seal(key, { iv, plaintext, additionalData: noBytes })
       const opened = await open(key, { iv, ...sealed, additionalData: noBytes })
       return opened !== null && sameBytes(opened, plaintext)
+    },
+
+    allCredentials: () => [...store.read.credentials.values()].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0)),
+
+    createCredential: async (wanted) => {
+      const { secret, ...drawn } = await drawProxyCredential(runtime, wanted.dialect)
+      const credential = { ...wanted, ...drawn, createdAt: now() }
+      store.write(({ credentials }) => credentials.put(credential))
+      await store.durable()
+      return { credential, secret }
+    },
+
+    removeCredential: async (accessKeyId) => {
+      const row = store.write(({ credentials }) => {
+        const before = credentials.get(accessKeyId)
+        if (!before) throw new VaultError('NotFound', `There is no credential ${accessKeyId}.`)
+        credentials.delete(accessKeyId)
+        return before
+      })
+      await store.durable()
+      return row
     },
 
     credentials: (uriPathPrefix) =>

@@ -46,6 +46,8 @@ const afterSharing = [
   'GetKmsInstanceQuotaInfos',
 ] as const
 
+const instanceReads = ['GetKmsInstance', 'DescribeConnection', 'DescribeExternalKeys'] as const
+
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeysByAccess', 'ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
   EnableKey: stateReads,
@@ -87,19 +89,25 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
     'DescribeKeyPermissions',
     'DescribeKeyAssociations',
   ],
+  ConnectExternalInstance: instanceReads,
+  ReconnectExternalInstance: instanceReads,
+  DisconnectExternalInstance: instanceReads,
+  ChangeProxyCredential: ['DescribeConnection'],
 }
 
 /** `every`: what anybody is told may follow from what somebody is permitted. */
 export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everything'>, readonly Read[] | 'every'>> = {
   keys: [...keyReads, ...tagReads],
   aliases: aliasReads,
-  instances: [...accessReads, 'ListKmsInstances', 'GetKmsInstance', 'GetKmsInstanceQuotaInfos', 'DescribeExternalKeys'],
+  instances: [...accessReads, 'ListKmsInstances', 'GetKmsInstanceQuotaInfos', ...instanceReads],
   sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
   externalKeys: [...accessReads, 'DescribeExternalKeys', 'key-manager'],
   identities: 'every',
   usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
   clock: [
     ...accessReads,
+    'GetKmsInstance',
+    'DescribeConnection',
     'GetKmsInstanceQuotaInfos',
     'DescribeKey',
     'ListKeys',

@@ -8,9 +8,15 @@ import {
   managerHealth,
   managerKey,
   managerKeyList,
+  managerProxy,
   managerRequestList,
+  newProxyCredential,
+  proxyCredential,
   type ManagerKey,
+  type ManagerProxy,
+  type ManagerProxyCredential,
   type ManagerRequest,
+  type NewProxyCredential,
 } from './contract/key-manager.ts'
 import { Misfit, type Shape } from './contract/shapes.ts'
 
@@ -99,3 +105,20 @@ export const setManagerKeyLimit = (api: Scope, id: string, requestsPerMinute: nu
 /** For good: what was encrypted under it cannot be decrypted by anybody. Resolves with what is gone. */
 export const deleteManagerKey = (api: Scope, id: string): Promise<ManagerKey> =>
   ask(api, 'DELETE', `keys/${encodeURIComponent(id)}`, managerKey)
+
+/** Where the proxy answers, and what it takes. */
+export const managerProxyQuery = (api: Scope) =>
+  queryOptions<ManagerProxy, ApiError>({
+    queryKey: [...managerQueryKey, 'proxy'],
+    queryFn: () => ask(api, 'GET', 'proxy', managerProxy),
+  })
+
+/** The secret is in the answer, this once: it belongs in no query. */
+export const createProxyCredential = (
+  api: Scope,
+  wanted: Pick<ManagerProxyCredential, 'uriPathPrefix' | 'dialect'>,
+): Promise<NewProxyCredential> => ask(api, 'POST', 'proxy/credentials', newProxyCredential, wanted)
+
+/** From now on the proxy refuses what is signed with it. */
+export const deleteProxyCredential = (api: Scope, accessKeyId: string): Promise<ManagerProxyCredential> =>
+  ask(api, 'DELETE', `proxy/credentials/${encodeURIComponent(accessKeyId)}`, proxyCredential)

@@ -6,9 +6,9 @@ import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importHmacKey } from '#mocks/crypto/hmac.ts'
 import { importV1Secret } from '#mocks/crypto/hmac-sha1.ts'
+import { importSecret } from '#mocks/crypto/proxy-secret.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { World } from '#mocks/scenarios/world.ts'
-import { importSecret } from '#mocks/xki/credential.ts'
 import { newExternalKey } from '#mocks/xki/vault.ts'
 
 export interface Secrets {

@@ -1,13 +1,13 @@
 /** A wire between KMS and a proxy, as KMS's end needs it. What is asked is the port's; a dialect puts it into requests. */
 import type { InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
-import type { ExternalKeyMetadata, SealedBytes, XkiCaller, XkiError } from '#mocks/xki/port.ts'
+import type { ExternalKeyMetadata, ProxyHealth, SealedBytes, XkiCaller, XkiError } from '#mocks/xki/port.ts'
 import type { Bytes } from '#mocks/crypto/bytes.ts'
 import type { Operation } from './messages.ts'
 
 /** One question to a proxy, and how its answer is understood. */
 export interface Exchange<Answer> {
   /** For the trace. */
-  readonly operation: Exclude<Operation, 'health'>
+  readonly operation: Operation
   /** After the path prefix. */
   readonly path: string
   readonly body: object
@@ -21,6 +21,7 @@ export interface Failure {
 }
 
 export interface Dialect {
+  readonly health: (caller: Pick<XkiCaller, 'operation' | 'requestId'>) => Exchange<ProxyHealth>
   readonly metadata: (externalKeyId: string, caller: XkiCaller) => Exchange<ExternalKeyMetadata>
   readonly encrypt: (
     externalKeyId: string,

@@ -4,6 +4,7 @@ import { acs4Authorization } from '#mocks/crypto/acs4.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { sha256Hex } from '#mocks/crypto/hash.ts'
 import { amzDate } from '#mocks/crypto/sigv4.ts'
+import { proxyHealths } from '#mocks/xki/port.ts'
 import type { Dialect, Exchange, Failure } from './dialect.ts'
 import { basePath, contentType, errorStatuses, fromWire, pathNames, product, toWire, version } from './xki.ts'
 import type { ErrorCode } from './xki.ts'
@@ -21,6 +22,7 @@ const translated = <Answer>(externalKeyId: string, exchange: Exchange<Answer>): 
 const failures: Partial<Record<ErrorCode, Failure>> = {
   InvalidAcsDate: { hop: 'proxy', failure: 'proxyRefusedCredential' },
   Unauthorized: { hop: 'proxy', failure: 'proxyRefusedCredential' },
+  XkiNotFound: { hop: 'proxy', failure: 'proxyWrongPath' },
   AccessForbidden: { hop: 'proxy', failure: 'proxyDenied' },
   InvalidOperation: { hop: 'proxy', failure: 'proxyTooLarge' },
   KeyNotFound: { hop: 'keyManager', failure: 'externalKeyNotFound' },
@@ -32,7 +34,21 @@ const failures: Partial<Record<ErrorCode, Failure>> = {
 
 const refusal = shape.object({ Code: shape.oneOf(Object.keys(errorStatuses) as ErrorCode[]) })
 
+const healthAnswer = shape.object({ XkiStatus: shape.oneOf(proxyHealths) })
+
 export const xki: Dialect = {
+  health: (asked) => {
+    const exchange = xksV1.health(asked)
+    return {
+      ...exchange,
+      path: `${basePath}/${pathNames.health}`,
+      body: toWire(exchange.body),
+      read: (answer) => {
+        const read = healthAnswer.read(answer)
+        return read instanceof shape.Misfit ? undefined : read.XkiStatus
+      },
+    }
+  },
   metadata: (externalKeyId, ...asked) => translated(externalKeyId, xksV1.metadata(externalKeyId, ...asked)),
   encrypt: (externalKeyId, ...asked) => translated(externalKeyId, xksV1.encrypt(externalKeyId, ...asked)),
   decrypt: (externalKeyId, ...asked) => translated(externalKeyId, xksV1.decrypt(externalKeyId, ...asked)),

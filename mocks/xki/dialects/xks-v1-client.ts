@@ -5,7 +5,7 @@ import { ivLengths, tagLength } from '#mocks/crypto/aes-gcm.ts'
 import { noBytes, sameBytes, utf8, type Bytes } from '#mocks/crypto/bytes.ts'
 import { sha256Hex } from '#mocks/crypto/hash.ts'
 import { amzDate, authorization } from '#mocks/crypto/sigv4.ts'
-import { XkiError, type SealedBytes, type XkiCaller } from '#mocks/xki/port.ts'
+import { proxyHealths, XkiError, type ProxyHealth, type SealedBytes, type XkiCaller } from '#mocks/xki/port.ts'
 import { integrityValue, maxMetadataLength } from '#mocks/xki/sealing.ts'
 import type { Dialect, Failure } from './dialect.ts'
 import { base64Bytes, encryptionAlgorithm, integrityAlgorithm, type Operation } from './messages.ts'
@@ -19,6 +19,17 @@ const requestMetadata = ({ principalArn, keyArn, operation, requestId }: XkiCall
   kmsRequestId: requestId,
   ...(keyArn === undefined ? {} : { kmsKeyArn: keyArn }),
 })
+
+const fleet = shape.object({
+  ekmFleetDetails: shape.array(shape.object({ healthStatus: shape.oneOf(proxyHealths) }), { max: 10 }),
+})
+
+/** Key managers behind one proxy stand in for each other: the best of them counts. */
+function readHealth(answer: unknown): ProxyHealth | undefined {
+  const read = fleet.read(answer)
+  if (read instanceof shape.Misfit) return undefined
+  return proxyHealths.find((health) => read.ekmFleetDetails.some(({ healthStatus }) => healthStatus === health))
+}
 
 const metadataAnswer = shape.object({
   keySpec: shape.string(),
@@ -70,6 +81,7 @@ const failures: Partial<Record<ErrorName, Failure>> = {
   InvalidKeyUsageException: { hop: 'keyManager', failure: 'externalKeyUsage' },
   InvalidCiphertextException: { hop: 'keyManager', failure: 'invalidCiphertext' },
   DependencyTimeoutException: { hop: 'keyManager', failure: 'keyManagerTimeout' },
+  InvalidUriPathException: { hop: 'proxy', failure: 'proxyWrongPath' },
   AccessDeniedException: { hop: 'proxy', failure: 'proxyDenied' },
 }
 
@@ -86,6 +98,13 @@ function readFailure(operation: string, status: number, body: unknown): Failure 
 }
 
 export const xksV1: Dialect = {
+  health: ({ operation, requestId }) => ({
+    operation: 'health',
+    path: `${basePath}/health`,
+    body: { requestMetadata: { kmsOperation: operation, kmsRequestId: requestId } },
+    read: readHealth,
+  }),
+
   metadata: (externalKeyId, caller) => ({
     operation: 'metadata',
     path: pathOf(externalKeyId, 'metadata'),

@@ -533,6 +533,30 @@ export const assumptions: readonly Assumption[] = [
     statement: 'Names of RAM users and roles are 1–64 of A-Za-z0-9._-.',
   },
   {
+    id: 'connecting-external',
+    about: 'ConnectExternalInstance, DescribeConnection',
+    statement:
+      'An external instance is enabled in the console only, by no published action. The steps (name, zones, reach, certificate, path, credential, health), their order and their causes are ours, and so is the time that they take (600 ms each, where the real thing takes about ten minutes). A failed attempt leaves the instance as it was.',
+  },
+  {
+    id: 'connection-limits',
+    about: 'ConnectExternalInstance, ChangeProxyCredential',
+    statement:
+      'Path prefix, access key ID and secret have the limits of the XKS Proxy API 1.0.3, in the dialect xki too. The fingerprint is SHA-256 of the certificate’s DER form; a certificate that is pinned is trusted in its time, whoever issued it. Two or three zones are named, one where the region has one; the zones of an endpoint service are those of the instance.',
+  },
+  {
+    id: 'credential-overlap',
+    about: 'ChangeProxyCredential',
+    statement:
+      'A new credential is tried before it is taken. The one before is kept for up to 168 hours (24 unless said otherwise), and tried where the proxy refuses the new one.',
+  },
+  {
+    id: 'simulated-network',
+    about: 'DescribeConnectionChoices',
+    statement:
+      'VPCs, vSwitches, zones and endpoint services are a made-up table, the same for each account, as are the host names and certificates of the simulated Internet.',
+  },
+  {
     id: 'proxy-wire',
     about: 'the external key proxy',
     statement:

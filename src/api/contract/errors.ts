@@ -166,6 +166,8 @@ export type Hop = (typeof errorHops)[number]
 export const unavailableCauses = [
   'instanceNotConnected',
   'proxyUnreachable',
+  'proxyCertificate',
+  'proxyWrongPath',
   'proxyTimeout',
   'proxyRefusedCredential',
   'proxyError',

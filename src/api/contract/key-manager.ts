@@ -1,8 +1,10 @@
 /**
  * The external key manager's own interface: outside the cloud, not part of KMS. JSON over HTTP below `<base>api/key-manager/`:
  * `GET keys`, `POST keys`, `GET keys/<id>`, `DELETE keys/<id>`, `POST keys/<id>/enable`, `POST keys/<id>/disable`, `PUT keys/<id>/limit`,
- * `GET requests`, `GET keys/<id>/requests`, `GET health`. Only the simulated manager serves it.
+ * `GET requests`, `GET keys/<id>/requests`, `GET health`; of the proxy before it `GET proxy`, `POST proxy/credentials`,
+ * `DELETE proxy/credentials/<access key ID>`. Only the simulated manager serves it.
  */
+import { connectivities, dialects } from './connections.ts'
 import * as shape from './shapes.ts'
 import { externalKeyIdProblem, type Problem } from './rules.ts'
 
@@ -46,6 +48,38 @@ export const managerRequestList = shape.object({ requests: shape.array(managerRe
 
 /** `working`: it could make, wrap and use a key just now. */
 export const managerHealth = shape.object({ working: shape.boolean(), checkedAt: shape.string() })
+
+const credentialFields = {
+  accessKeyId: shape.string(),
+  uriPathPrefix: shape.string(),
+  dialect: shape.oneOf(dialects),
+  /** Null: nobody knows any more. */
+  createdAt: shape.nullable(shape.string()),
+}
+export const proxyCredential = shape.object(credentialFields)
+export type ManagerProxyCredential = shape.Of<typeof proxyCredential>
+
+/** The proxy as its operator sees it. */
+export const managerProxy = shape.object({
+  /** Names at which it answers, and the certificates that it shows there. */
+  endpoints: shape.array(
+    shape.object({
+      host: shape.string(),
+      connectivity: shape.oneOf(connectivities),
+      certificateFingerprint: shape.string(),
+      certificateNotAfter: shape.string(),
+    }),
+  ),
+  /** What requests may be signed with; the newest first. */
+  credentials: shape.array(proxyCredential),
+})
+export type ManagerProxy = shape.Of<typeof managerProxy>
+
+/** A new credential with its secret, which is told this once. */
+export const newProxyCredential = shape.object({ ...credentialFields, accessKeySecret: shape.string() })
+export type NewProxyCredential = shape.Of<typeof newProxyCredential>
+
+export const maxProxyCredentials = 50
 
 export const managerError = shape.object({
   error: shape.object({ code: shape.string(), message: shape.string() }),

@@ -1,4 +1,5 @@
 import { absentActions } from './absent.ts'
+import { connectionActions } from './connections.ts'
 import { cryptoActions } from './crypto.ts'
 import { directoryActions } from './directory.ts'
 import { explanationActions } from './explanations.ts'
@@ -15,4 +16,5 @@ export const laterActions = {
   ...directoryActions,
   ...sharingActions,
   ...requestActions,
+  ...connectionActions,
 } as const
