@@ -31,6 +31,9 @@ export interface Call {
 const pathPattern = /\/api\/([a-z]+)\/([a-z0-9-]+)\/$/
 const formPattern = /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?$/i
 
+/** HEAD is what GET is, and its answer goes out without the body (RFC 9110, 9.3.2): it is signed as what it is. */
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST'])
+
 export interface Endpoint {
   readonly product: Product
   readonly region: string
@@ -80,7 +83,7 @@ function endpointAtRoot(request: Request, version: string | null, params: WirePa
 export async function decode(request: Request, region: string = defaultRegion): Promise<Call> {
   const endpoint = endpointOf(request.url)
   if (!endpoint && !isRoot(request)) throw new ServiceError('InvalidAction.NotFound')
-  if (request.method !== 'POST' && request.method !== 'GET') throw new ServiceError('UnsupportedHTTPMethod')
+  if (!methods.has(request.method)) throw new ServiceError('UnsupportedHTTPMethod')
   const body = await readBody(request)
   if (body.length > 0 && !formPattern.test(request.headers.get('content-type') ?? ''))
     throw unreadable('The body must be application/x-www-form-urlencoded in UTF-8.')

@@ -14,6 +14,10 @@ export interface KmsPort {
 const foreign = (): Response =>
   Response.json({ error: { code: 'Forbidden', message: 'Not for pages of other origins.' } }, { status: 403 })
 
+/** No preflight: whoever asks what is allowed at all. */
+const answerOptions = (): Response =>
+  new Response(null, { status: 204, headers: { allow: 'GET, HEAD, POST, OPTIONS' } })
+
 export function createKmsPort({ cloud, lab, page }: KmsPort): Handler {
   return async (request, origin) => {
     const { pathname, search } = new URL(request.url)
@@ -21,6 +25,7 @@ export function createKmsPort({ cloud, lab, page }: KmsPort): Handler {
     // Nobody signs for the key manager: a page that can reach it may do everything there.
     if (pathname.includes('/api/key-manager/')) return isOwn(request) ? cloud.fetch(request, origin) : foreign()
     if (isPreflight(request)) return answerPreflight(request)
+    if (request.method === 'OPTIONS') return answerOptions()
     const found = isPageRequest(request, search) ? await page(request) : null
     return found ?? readableByAll(await cloud.answer(request, origin))
   }
