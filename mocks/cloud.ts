@@ -2,7 +2,7 @@
  * Composition root: two stores, the parties that live on them, and the ways between the parties. KMS reaches the key manager over
  * the network only; the key manager's store is handed to nobody else.
  */
-import type { Change, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
+import type { Change, Fault, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
 import { defaultRegion } from '#src/api/contract/regions.ts'
 import { createChanges } from '#mocks/cloud/changes.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
@@ -65,8 +65,18 @@ export interface Cloud {
   readonly onChange: (listener: (change: Change) => void) => () => void
   /** Keeps what was only counted so far; resolves when all is durable. For an orderly end. */
   readonly flush: () => Promise<void>
+  /** Everything as it is when no request is under way. Cheap: rows are frozen, and shared. Keys stay keys, so it lives as long as the process. */
+  readonly snapshot: () => Promise<Snapshot>
+  /** Replaces the whole cloud, its clock and its faults too, by what it was. What requests were signed with before stays used up. */
+  readonly restore: (snapshot: Snapshot) => Promise<void>
   /** Everything stored in both stores, and the traces: for tests that look for what must not be there. */
   readonly dump: () => Dump
+}
+
+export interface Snapshot {
+  readonly choice: ScenarioChoice
+  readonly world: World
+  readonly faults: readonly Fault[]
 }
 
 export interface Dump {
@@ -164,13 +174,14 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   vaultStore.onCommit(changes.committed)
   const turns = createTurns()
 
-  async function load(choice: ScenarioChoice): Promise<void> {
-    const world = await build(choice)
-    faults.set([])
+  async function replaceBy({ choice, world, faults: set }: Snapshot): Promise<void> {
+    faults.set(set)
     usage.forget()
     rates.reset()
     await lay(choice, world)
   }
+  const load = async (choice: ScenarioChoice): Promise<void> =>
+    replaceBy({ choice, world: await build(choice), faults: [] })
 
   async function moveClock(ms: number): Promise<void> {
     db.write((tx) => {
@@ -210,6 +221,13 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       keepUses()
       await Promise.all([db.durable(), vaultStore.durable()])
     },
+    snapshot: () =>
+      turns.alone(async () => {
+        keepUses()
+        const world = { cloud: everythingIn(db.read), vault: everythingIn(vaultStore.read) } as unknown as World
+        return { choice: laid, world, faults: faults.list() }
+      }),
+    restore: (snapshot) => turns.alone(() => changes.asEverything(() => replaceBy(snapshot))),
     dump: () => ({
       cloud: everythingIn(db.read),
       vault: everythingIn(vaultStore.read),

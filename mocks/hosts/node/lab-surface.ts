@@ -11,10 +11,11 @@ import * as shape from '#src/api/contract/shapes.ts'
 import type { Cloud } from '#mocks/cloud.ts'
 import { isOwn } from './cors.ts'
 import { plainRows } from './plain-rows.ts'
+import type { Snapshots } from './snapshots.ts'
 
 export const labPath = '/_lab/'
 
-type LabCloud = Pick<Cloud, 'lab' | 'now' | 'dump'>
+type LabCloud = Pick<Cloud, 'lab' | 'now' | 'dump'> & { readonly snapshots: Snapshots }
 
 class LabRefusal extends Error {
   readonly status: number
@@ -25,6 +26,7 @@ class LabRefusal extends Error {
 }
 
 const scenario = shape.object({ name: shape.string(), seed: shape.number() })
+const snapshotName = shape.object({ id: shape.string() })
 const clock = shape.object({ advanceMs: shape.number() })
 const faults = shape.object({
   faults: shape.array(
@@ -95,6 +97,11 @@ const endpoints: Readonly<Record<string, Readonly<Record<string, Endpoint>>>> = 
     GET: ({ dump }) => {
       const { cloud, vault } = dump()
       return { cloud: plainRows(cloud), vault: plainRows(vault) }
+    },
+    POST: async ({ snapshots }) => ({ id: await snapshots.snapshot() }),
+    PUT: async (cloud, request) => {
+      await cloud.snapshots.restore((await bodyOf(request, snapshotName, '{ "id" }')).id)
+      return scenarioOf(cloud)
     },
   },
   traces: { GET: ({ dump }) => ({ traces: dump().trace }) },

@@ -88,6 +88,10 @@ export interface CloudLab {
   readonly advanceClock: (ms: number) => Promise<void>
   readonly faults: () => Promise<readonly CloudFault[]>
   readonly setFaults: (faults: readonly CloudFault[]) => Promise<void>
+  /** Keeps everything as it is now, clock and faults too; resolves with its name. Cheap. The last 100 are kept, in memory. */
+  readonly snapshot: () => Promise<string>
+  /** Makes everything what it was then, as often as one likes. Rejects with RangeError for a name that is none. */
+  readonly restore: (id: string) => Promise<void>
 }
 
 export interface StartedCloud {

@@ -16,6 +16,7 @@ import type { CloudIdentity, RequestLine, StartCloud, StartedCloud } from './pub
 import { requestLine } from './request-line.ts'
 import { createSecretKeeper, xksKeys, xksPrefix, type SecretKeeper } from './secrets.ts'
 import { serve, type Handler, type RunningServer, type ServerOptions } from './server.ts'
+import { createSnapshots } from './snapshots.ts'
 import { CloudStartError } from './start-error.ts'
 
 export { CloudStartError } from './start-error.ts'
@@ -52,6 +53,7 @@ export const startCloud: StartCloud = async (options = {}) => {
     })
     flush = cloud.flush
     if (clock !== undefined) await moveClock(cloud, clock)
+    const snapshots = createSnapshots(cloud)
     const labToken = randomBytes(24).toString('base64url')
     const open = async (
       name: RequestLine['port'],
@@ -64,14 +66,14 @@ export const startCloud: StartCloud = async (options = {}) => {
       return server.address
     }
     const page = consoleDir === undefined ? async () => null : await openConsole(consoleDir)
-    const kmsPort = createKmsPort({ cloud, lab: createLabSurface(cloud, labToken), page })
+    const kmsPort = createKmsPort({ cloud, lab: createLabSurface({ ...cloud, snapshots }, labToken), page })
     return {
       kms: await open('kms', port, kmsPort, limits.bodyBytes),
       xki: await open('xki', xkiPort, cloud.proxy, maxBodyLength),
       identities: await identitiesOf(cloud, secrets),
       ...externalIn(cloud),
       xks: { uriPrefix: xksPrefix, ...secrets.current().xks, keys: xksKeys },
-      lab: cloud.lab as StartedCloud['lab'],
+      lab: { ...cloud.lab, ...snapshots } as StartedCloud['lab'],
       labToken,
       now: cloud.now,
       close,
