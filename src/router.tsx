@@ -21,6 +21,12 @@ import {
   type KeyAccessSearch,
 } from './pages/access/access-search.ts'
 import { readRequestsSearch, type RequestsSearch } from './pages/activity/requests-search.ts'
+import {
+  readInstanceSearch,
+  readInstancesSearch,
+  type InstanceSearch,
+  type InstancesSearch,
+} from './pages/instances/instances-search.ts'
 import { readActivitySearch, type ActivitySearch } from './pages/keys/activity/activity-search.ts'
 import { readKeySearch, type KeySearch } from './pages/keys/key-search.ts'
 import { readPolicySearch, type PolicySearch } from './pages/keys/policy/policy-search.ts'
@@ -35,7 +41,7 @@ declare module '@tanstack/react-router' {
     /** Search parameters that mean the same in every region; the rest is dropped. */
     readonly keptAcrossRegions?: readonly string[]
     /** Where to go instead, if what the page shows exists in one region only. */
-    readonly regionHome?: '/keys'
+    readonly regionHome?: '/keys' | '/instances'
   }
 }
 
@@ -87,10 +93,22 @@ const policyRoute = createRoute({
   ),
 })
 
+const instancesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instances',
+  validateSearch: (raw: InstancesSearch & SearchSchemaInput): InstancesSearch => readInstancesSearch({ ...raw }),
+  staticData: { keptAcrossRegions: ['type'] },
+  component: lazyRouteComponent(
+    () => withMessages(['instances'], import('./pages/instances/instances-page.tsx')),
+    'InstancesPage',
+  ),
+})
+
 const instanceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/instances/$instanceId',
-  staticData: { regionHome: '/keys' },
+  validateSearch: (raw: InstanceSearch & SearchSchemaInput): InstanceSearch => readInstanceSearch({ ...raw }),
+  staticData: { regionHome: '/instances' },
   component: lazyRouteComponent(
     () => withMessages(['instances'], import('./pages/instances/instance-page.tsx')),
     'InstancePage',
@@ -165,6 +183,7 @@ export const router = createRouter({
     explainRoute,
     activityRoute,
     requestRoute,
+    instancesRoute,
     instanceRoute,
     keyManagerRoute,
     managerKeyRoute,

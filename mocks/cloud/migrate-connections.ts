@@ -1,6 +1,9 @@
-/** Connections had neither a certificate nor an endpoint service until schema version 4, and attempts to connect were not known. */
-import { seenOf } from '#mocks/scenarios/seen.ts'
-import type { CloudTables, InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
+/**
+ * Until schema version 4 connections had neither a certificate nor an endpoint service, attempts to connect were not known, all instances were
+ * subscriptions, and of bound VPCs there was the ID.
+ */
+import { boundVpc, seenOf } from '#mocks/scenarios/seen.ts'
+import type { BoundVpc, CloudTables, InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import type { WriteTransaction } from '#mocks/store/store.ts'
 
 type Proxy3 = Pick<
@@ -8,14 +11,15 @@ type Proxy3 = Pick<
   'connectivity' | 'endpoint' | 'uriPathPrefix' | 'dialect' | 'accessKeyId' | 'signingKey' | 'latencyMs'
 > &
   Partial<ProxyConnection>
-type StoredInstance = Omit<InstanceRow, 'attempt' | 'proxy'> & {
+type StoredInstance = Omit<InstanceRow, 'attempt' | 'proxy' | 'charge' | 'protection' | 'boundVpcs'> & {
   readonly attempt?: InstanceRow['attempt']
+  readonly boundVpcs: readonly (string | BoundVpc)[]
   readonly proxy: Proxy3 | null
 }
 
 export function completeConnections(tx: WriteTransaction<CloudTables>): void {
   const stored: Iterable<StoredInstance> = tx.instances.values()
-  for (const { attempt, proxy, ...row } of stored) {
+  for (const { attempt, proxy, boundVpcs, ...row } of stored) {
     if (attempt !== undefined) continue
     const completed = proxy && {
       credentialSince: row.createdAt,
@@ -24,6 +28,7 @@ export function completeConnections(tx: WriteTransaction<CloudTables>): void {
       ...seenOf(proxy, row.region, row.zoneIds),
       ...proxy,
     }
-    tx.instances.put({ ...row, proxy: completed, attempt: null })
+    const bound = boundVpcs.map((vpc) => (typeof vpc === 'string' ? boundVpc(vpc, row.region, row.accountId) : vpc))
+    tx.instances.put({ ...row, proxy: completed, boundVpcs: bound, charge: 'PREPAY', protection: null, attempt: null })
   }
 }

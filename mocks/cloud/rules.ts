@@ -18,6 +18,7 @@ import type { ActionName } from '#src/api/contract/actions.ts'
 import { connectionActions } from '#src/api/contract/connections.ts'
 import { directoryActions } from '#src/api/contract/directory.ts'
 import { explanationActions } from '#src/api/contract/explanations.ts'
+import { instanceLifeActions } from '#src/api/contract/instance-life.ts'
 import { ramPolicyActions } from '#src/api/contract/ram-policies.ts'
 import { ramActions } from '#src/api/contract/ram.ts'
 import { requestActions } from '#src/api/contract/requests.ts'
@@ -43,6 +44,10 @@ export const rules: Rules<ActionName> = {
   ...permissionRules,
   ...whenAsked(namesOf(explanationActions), async () => (await import('#mocks/access/rules.ts')).accessRules),
   ...extensionRules,
+  ...whenAsked(
+    namesOf(instanceLifeActions),
+    async () => (await import('#mocks/kms/instance-life.ts')).instanceLifeRules,
+  ),
   ...whenAsked(namesOf(connectionActions), async () => (await import('#mocks/kms/connections.ts')).connectionRules),
   ...whenAsked(
     namesOf({ ...directoryActions, ...ramActions, ...ramPolicyActions }),

@@ -160,6 +160,16 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
   DetachPolicyFromRole: { PolicyType: 'Custom', PolicyName: 'Own', RoleName: 'helper' },
   DetachPolicyFromGroup: { PolicyType: 'Custom', PolicyName: 'Own', GroupName: 'team' },
   AssumeRole: { RoleArn: `acs:ram::${account}:role/helper`, RoleSessionName: 'night' },
+  ConnectKmsInstance: {
+    KmsInstanceId: instanceId,
+    VpcId: 'vpc-1',
+    ZoneIds: 'cn-hangzhou-j,cn-hangzhou-k',
+    VSwitchIds: 'vsw-1',
+    KMProvider: 'Aliyun',
+  },
+  UpdateKmsInstanceBindVpc: { KmsInstanceId: instanceId, BindVpcs: '[]' },
+  ReleaseKmsInstance: { KmsInstanceId: instanceId },
+  GetDefaultKmsInstance: {},
   DescribeConnectionChoices: {},
   ConnectExternalInstance: {
     KmsInstanceId: instanceId,
@@ -205,6 +215,8 @@ const neverDone: Readonly<Partial<Record<ActionName, ErrorCode>>> = {
   AsymmetricVerify: 'Rejected.UnsupportedOperation',
   GenerateMac: 'UnsupportedOperation',
   VerifyMac: 'UnsupportedOperation',
+  ConnectKmsInstance: 'UnsupportedOperation',
+  ReleaseKmsInstance: 'UnsupportedOperation',
   ConnectExternalInstance: 'Forbidden.DKMSInstanceStateInvalid',
   ReconnectExternalInstance: 'Forbidden.DKMSInstanceStateInvalid',
   // Such a credential the proxy has not.

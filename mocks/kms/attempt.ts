@@ -7,9 +7,12 @@ import type { ConnectionAttempt, InstanceRow } from '#mocks/store/rows.ts'
 /** How long a step is shown (ours): the real thing takes about ten minutes. */
 export const stepMs = 600
 
+/** How long a software instance takes to be enabled (ours). */
+export const enablingMs = 3000
+
 /** When it is over; Infinity: none is under way. */
 export const attemptEndsAt = ({ status, attempt }: Pick<InstanceRow, 'status' | 'attempt'>): number =>
-  status === 'Connecting' && attempt ? attempt.startedAt + attempt.steps.length * stepMs : Infinity
+  status === 'Connecting' && attempt ? attempt.endsAt : Infinity
 
 /** Steps that are over. */
 export const passedSteps = ({ startedAt, steps }: ConnectionAttempt, now: number): number =>

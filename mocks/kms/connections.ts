@@ -24,7 +24,7 @@ import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, ConnectionAttempt, InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import type { WriteTransaction } from '#mocks/store/store.ts'
 import { importSecret } from '#mocks/crypto/proxy-secret.ts'
-import { passedSteps } from './attempt.ts'
+import { passedSteps, stepMs } from './attempt.ts'
 import { trySteps } from './connection-steps.ts'
 import { refusalOf } from './unavailable.ts'
 import { wireTime } from './time.ts'
@@ -121,6 +121,7 @@ async function begin(ctx: Context, instance: InstanceRow, wanted: InstanceRow): 
     const now = standing(tx, instance, isIdle)
     const attempt: ConnectionAttempt = {
       startedAt: ctx.now,
+      endsAt: ctx.now + steps.length * stepMs,
       steps,
       result: failed
         ? null

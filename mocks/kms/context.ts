@@ -92,7 +92,7 @@ export interface FoundBySubject {
   /** `key` null: the alias points at nothing that is there. */
   alias: { readonly alias: AliasRow; readonly aliasKey: KeyRow | null }
   reEncrypt: { readonly source: KeyRow; readonly destination: KeyRow }
-  protected: { readonly key: KeyRow }
+  protected: { readonly key: KeyRow } | { readonly protectedInstance: InstanceRow }
   instance: { readonly instance: InstanceRow }
   resourceShare: { readonly share: ResourceShareRow }
   resources: { readonly keys: readonly KeyRow[] }

@@ -36,7 +36,11 @@ interface InputBySubject {
   aliasAndKey: { readonly KeyId: string; readonly AliasName: string }
   alias: { readonly AliasName: string }
   reEncrypt: { readonly CiphertextBlob: string; readonly DestinationKeyId: string }
-  protected: { readonly KeyId?: string | undefined; readonly ProtectedResourceArn?: string | undefined }
+  protected: {
+    readonly KeyId?: string | undefined
+    readonly ProtectedResourceArn?: string | undefined
+    readonly KmsInstanceId?: string | undefined
+  }
   instance: { readonly KmsInstanceId: string }
   resourceShare: { readonly ResourceShareId: string }
   resources: { readonly RegionId: string; readonly ResourceId?: readonly string[] | undefined }
@@ -96,9 +100,18 @@ const finders: { readonly [S in Subject]: Finder<S> } = {
       resources: [aliasResource(here, AliasName), ...(aliasKey ? [keyResource(aliasKey)] : [])],
     }
   },
-  /** KMS API 2016-01-20, SetDeletionProtection: one of the two; both must name the same key (assumed). */
-  protected: (here, { KeyId, ProtectedResourceArn }, name) => {
-    if (KeyId === undefined && ProtectedResourceArn === undefined) throw invalidParameter('KeyId', null)
+  /**
+   * KMS API 2016-01-20, SetDeletionProtection: a key by one of two names, or by both, which must be the same key's; or an instance, and then
+   * no key (assumed).
+   */
+  protected: (here, { KeyId, ProtectedResourceArn, KmsInstanceId }, name) => {
+    const namesNoKey = KeyId === undefined && ProtectedResourceArn === undefined
+    if (KmsInstanceId !== undefined) {
+      if (!namesNoKey) throw invalidParameter('KmsInstanceId', { code: 'malformed', reason: 'shape' })
+      const protectedInstance = findInstance(here, KmsInstanceId)
+      return { found: { protectedInstance }, resources: [instanceResource(here, protectedInstance)] }
+    }
+    if (namesNoKey) throw invalidParameter('KeyId', null)
     const named = [
       ...(KeyId === undefined ? [] : [findKey(here, KeyId, name)]),
       ...(ProtectedResourceArn === undefined ? [] : [keyByArn(here, ProtectedResourceArn)]),

@@ -35,7 +35,11 @@ test("a list holds the region's own instances and those shared to the account, n
   expect(await names('account')).toEqual(all)
   expect(await names('account', 'cn-hangzhou', { PageNumber: 2, PageSize: 4 })).toEqual(all.slice(4))
   expect(await names('partnerAccount')).toEqual([group.name, settlement.name])
-  expect(await names('account', 'cn-shanghai')).toEqual([instances.recovery.name, instances.softwareShanghai.name])
+  expect(await names('account', 'cn-shanghai')).toEqual([
+    instances.softwareBought.name,
+    instances.recovery.name,
+    instances.softwareShanghai.name,
+  ])
   expect(await names('account', 'cn-beijing')).toEqual([])
 })
 

@@ -1,9 +1,10 @@
+import { instanceArn } from '#src/api/contract/arn.ts'
 import type { Filter } from '#src/api/contract/params.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyState } from '#src/api/contract/states.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { KeyRow } from '#mocks/store/rows.ts'
+import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import { aliasesByKey } from './aliases.ts'
 import { createKey } from './create-key.ts'
 import { keyFilter } from './list-keys.ts'
@@ -52,6 +53,23 @@ function listedKeys(ctx: Context, filters: readonly Filter[]): readonly KeyRow[]
   })
 }
 
+/** Its owner's affair. */
+function protectInstance({ db, caller }: Context, instance: InstanceRow, protection: InstanceRow['protection']) {
+  const { region, accountId, instanceId } = instance
+  if (accountId !== caller.accountId)
+    throw new ServiceError(
+      'Forbidden.NoPermission',
+      { resource: instanceArn(region, accountId, instanceId) },
+      { Reason: 'NotInstanceOwner' },
+    )
+  db.write((tx) => {
+    const row = tx.instances.get(instanceId)
+    if (!row) throw new ServiceError('Forbidden.DKMSInstanceNotFound')
+    tx.instances.put({ ...row, protection })
+  })
+  return {}
+}
+
 /** KMS API 2016-01-20. */
 export const keyRules = {
   CreateKey: createKey,
@@ -77,12 +95,16 @@ export const keyRules = {
     return change(ctx, key, (row) => inState({ ...row, deleteAt: null, deletionScheduledAt: null }, 'Enabled', ctx.now))
   },
   /** The description goes with the protection (assumed). */
-  SetDeletionProtection: (ctx, { EnableDeletionProtection, DeletionProtectionDescription = '' }, { key }) =>
-    change(ctx, key, (row) => ({
+  SetDeletionProtection: (ctx, { EnableDeletionProtection, DeletionProtectionDescription = '' }, found) => {
+    const description = EnableDeletionProtection ? DeletionProtectionDescription : ''
+    if ('protectedInstance' in found)
+      return protectInstance(ctx, found.protectedInstance, EnableDeletionProtection ? { description } : null)
+    return change(ctx, found.key, (row) => ({
       ...row,
       deletionProtection: EnableDeletionProtection,
-      deletionProtectionDescription: EnableDeletionProtection ? DeletionProtectionDescription : '',
-    })),
+      deletionProtectionDescription: description,
+    }))
+  },
 } satisfies Rules<
   | 'CreateKey'
   | 'DescribeKey'

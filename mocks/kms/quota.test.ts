@@ -26,6 +26,9 @@ const naming = (...accountIds: readonly string[]): KeyPolicy => ({
   ],
 })
 
+const bound = (...ids: readonly string[]) =>
+  ids.map((vpcId) => ({ vpcId, vSwitchId: 'vsw-1', regionId: 'cn-hangzhou', ownerId: owner }))
+
 describe('what is counted', () => {
   const count = (
     policies: readonly KeyPolicy[],
@@ -39,12 +42,12 @@ describe('what is counted', () => {
   test.each([
     ['its own VPC', [], {}, 1],
     ['no VPC before it is enabled', [], { vpcId: null }, 0],
-    ['bound VPCs', [], { boundVpcs: ['vpc-2', 'vpc-3'] }, 3],
+    ['bound VPCs', [], { boundVpcs: bound('vpc-2', 'vpc-3') }, 3],
     ['nothing for its own account', [defaultPolicy([owner])], {}, 1],
     ['an account once, however many keys name it', [naming(partner), naming(partner)], {}, 2],
     ['each account', [naming(partner), naming(strangerAccountId)], {}, 3],
     ["seen from the instance's owner, whoever made the key", [defaultPolicy([owner, partner])], {}, 2],
-    ['three VPCs and two accounts', [naming(partner, strangerAccountId)], { boundVpcs: ['vpc-2', 'vpc-3'] }, 5],
+    ['three VPCs and two accounts', [naming(partner, strangerAccountId)], { boundVpcs: bound('vpc-2', 'vpc-3') }, 5],
   ] as const)('%s', (_, policies, fields, used) => {
     expect(count(policies, instanceWith(fields))).toBe(used)
   })

@@ -44,7 +44,7 @@ export function accessUse(
 /** Each takes a unit; the instance's own first. */
 export const vpcsOf = ({ vpcId, boundVpcs }: Pick<InstanceRow, 'vpcId' | 'boundVpcs'>): readonly string[] => [
   ...(vpcId === null ? [] : [vpcId]),
-  ...boundVpcs,
+  ...boundVpcs.map((bound) => bound.vpcId),
 ]
 
 /**

@@ -23,7 +23,7 @@ import { newExternalKey } from '#mocks/xki/vault.ts'
 import { createDraw, dayMs, type Draw } from './draw.ts'
 import { accounts } from './names.ts'
 import { peopleRows } from './people.ts'
-import { seenOf } from './seen.ts'
+import { boundVpc, seenOf } from './seen.ts'
 import type {
   AccountName,
   DefaultKeyPlan,
@@ -76,9 +76,13 @@ function instanceRow(site: Site, plan: InstancePlan, proxy: ProxyConnection | nu
     performance: 2000,
     accessQuota: plan.accessQuota ?? 1,
     ...network(draw, plan),
-    boundVpcs: Array.from({ length: plan.boundVpcs ?? 0 }, () => vpc(draw)),
+    boundVpcs: Array.from({ length: plan.boundVpcs ?? 0 }, () =>
+      boundVpc(vpc(draw), plan.region, accountIdOf(plan.account)),
+    ),
     ownership: plan.ownership ?? 'Joint',
     proxy: proxy && { ...proxy, credentialSince: createdAt },
+    charge: plan.charge ?? 'PREPAY',
+    protection: null,
     attempt: null,
   }
 }

@@ -45,8 +45,9 @@ export const instancePlans: readonly InstancePlan[] = [
   { ...instances.software, type: 'Software', age: 356, accessQuota: 3, boundVpcs: 1 },
   { ...instances.hardware, type: 'Hardware', age: 350 },
   { ...instances.recovery, type: 'External', age: 6, status: 'Uninitialized' },
+  { ...instances.softwareBought, type: 'Software', age: 2, status: 'Uninitialized' },
   { ...instances.softwareShanghai, type: 'Software', age: 168 },
-  { ...instances.softwareSingapore, type: 'Software', age: 84 },
+  { ...instances.softwareSingapore, type: 'Software', age: 84, charge: 'POSTPAY', accessQuota: 2 },
 ]
 
 export const defaultPlan: Plan = {

@@ -43,6 +43,8 @@ export const instances = {
   hardware: { name: 'kms-core-banking', region: 'cn-hangzhou' },
   /** External, Uninitialized. */
   recovery: { name: 'hyok-recovery', region: 'cn-shanghai' },
+  /** Software, Uninitialized. */
+  softwareBought: { name: 'kms-apps-new', region: 'cn-shanghai' },
   softwareShanghai: { name: 'kms-apps-shanghai', region: 'cn-shanghai' },
   /** The only one in its region: there is no external instance. */
   softwareSingapore: { name: 'kms-apps-singapore', region: 'ap-southeast-1' },

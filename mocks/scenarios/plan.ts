@@ -18,6 +18,8 @@ export interface InstancePlan {
   readonly account?: AccountName
   /** Connected, unless said otherwise. */
   readonly status?: InstanceStatus
+  /** By subscription, unless said otherwise. */
+  readonly charge?: 'POSTPAY'
   readonly keyQuota?: number
   readonly accessQuota?: number
   /** VPCs beyond its own. */

@@ -1,5 +1,5 @@
 /** What is known of a connection that was made at some time before: its endpoint service and the certificate at its host. */
-import type { ProxyConnection } from '#mocks/store/rows.ts'
+import type { BoundVpc, ProxyConnection } from '#mocks/store/rows.ts'
 import { certificateAt } from '#mocks/xki/sites.ts'
 import { endpointServiceFor } from '#mocks/kms/vpcs.ts'
 
@@ -16,3 +16,11 @@ export function seenOf(
     certificateFingerprint: certificate?.fingerprint ?? '',
   }
 }
+
+/** A VPC that was bound some time before, through a vSwitch that is named after it. */
+export const boundVpc = (vpcId: string, regionId: string, ownerId: string): BoundVpc => ({
+  vpcId,
+  vSwitchId: `vsw-${vpcId.slice('vpc-'.length)}`,
+  regionId,
+  ownerId,
+})

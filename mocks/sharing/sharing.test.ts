@@ -374,7 +374,7 @@ describe('the access management quota', () => {
     const ResourceShareId = await share(name, partner, retail)
     const { instanceId, vpcId, boundVpcs } = instanceNamed(at.cloud, name)
     const info = await vpcQuota(name)
-    expect(info).toMatchObject({ UsedQuantity: 4, Vpcs: [vpcId, ...boundVpcs] })
+    expect(info).toMatchObject({ UsedQuantity: 4, Vpcs: [vpcId, ...boundVpcs.map((bound) => bound.vpcId)] })
     const naming = storedRows(at.cloud, 'keys').filter(
       (key) => key.instanceId === instanceId && JSON.stringify(key.policy).includes(partner),
     )

@@ -172,10 +172,11 @@ export interface ProxyConnection extends ProxyCredential {
   readonly latencyMs: number | null
 }
 
-/** One attempt to connect an external instance. What it found is known when it begins, and shown step by step by the cloud's clock. */
+/** One attempt to connect an instance. What it found is known when it begins, and shown step by step by the cloud's clock. */
 export interface ConnectionAttempt {
   readonly startedAt: number
-  /** Up to the one that failed. */
+  readonly endsAt: number
+  /** Up to the one that failed; none where no proxy is connected. */
   readonly steps: readonly AttemptStep[]
   /** What the instance is where all passed; null: one failed, or it is over. */
   readonly result: Pick<InstanceRow, 'name' | 'vpcId' | 'vSwitchIds' | 'zoneIds' | 'proxy'> | null
@@ -189,6 +190,14 @@ export interface AttemptStep {
   readonly cause: ConnectionCause | null
   /** What was met there; may be empty. */
   readonly found: string
+}
+
+export interface BoundVpc {
+  readonly vpcId: string
+  readonly vSwitchId: string
+  readonly regionId: string
+  /** Account. */
+  readonly ownerId: string
 }
 
 export interface InstanceRow {
@@ -210,12 +219,16 @@ export interface InstanceRow {
   readonly vSwitchIds: readonly string[]
   readonly zoneIds: readonly string[]
   /** VPCs beyond the instance's own. */
-  readonly boundVpcs: readonly string[]
+  readonly boundVpcs: readonly BoundVpc[]
   /** Whose a receiver's keys are while it is shared. Independent is for good. */
   readonly ownership: SharingOwnership
   /** External instances only. */
   readonly proxy: ProxyConnection | null
-  /** The last attempt to connect, external instances only; null before the first. */
+  /** By subscription, or as it is used. */
+  readonly charge: 'PREPAY' | 'POSTPAY'
+  /** Deletion protection; null: off. */
+  readonly protection: { readonly description: string } | null
+  /** The last attempt to connect; null before the first. */
   readonly attempt: ConnectionAttempt | null
 }
 

@@ -24,6 +24,8 @@ export const instanceWith = (fields: Partial<InstanceRow> = {}): InstanceRow => 
   boundVpcs: [],
   ownership: 'Joint',
   proxy: null,
+  charge: 'PREPAY',
+  protection: null,
   attempt: null,
   ...fields,
 })

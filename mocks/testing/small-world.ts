@@ -166,6 +166,8 @@ const instance = (credential: ProxyCredentialRow): InstanceRow => ({
     disconnectedByHand: false,
     latencyMs: null,
   },
+  charge: 'PREPAY',
+  protection: null,
   attempt: null,
 })
 

@@ -80,6 +80,8 @@ export const instance: InstanceRow = {
     disconnectedByHand: false,
     latencyMs: null,
   },
+  charge: 'PREPAY',
+  protection: null,
   attempt: null,
 }
 

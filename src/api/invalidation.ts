@@ -54,7 +54,7 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   DisableKey: stateReads,
   ScheduleKeyDeletion: stateReads,
   CancelKeyDeletion: stateReads,
-  SetDeletionProtection: ['DescribeKey'],
+  SetDeletionProtection: ['DescribeKey', 'GetKmsInstance'],
   UpdateKeyDescription: ['DescribeKey'],
   SetKeyPolicy: [
     ...accessReads,
@@ -93,6 +93,9 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   ReconnectExternalInstance: instanceReads,
   DisconnectExternalInstance: instanceReads,
   ChangeProxyCredential: ['DescribeConnection'],
+  ConnectKmsInstance: instanceReads,
+  UpdateKmsInstanceBindVpc: ['GetKmsInstance', 'GetKmsInstanceQuotaInfos'],
+  ReleaseKmsInstance: ['ListKmsInstances', 'GetDefaultKmsInstance', ...keyReads, ...aliasReads],
 }
 
 /** `every`: what anybody is told may follow from what somebody is permitted. */

@@ -533,6 +533,35 @@ export const assumptions: readonly Assumption[] = [
     statement: 'Names of RAM users and roles are 1–64 of A-Za-z0-9._-.',
   },
   {
+    id: 'enabling-software',
+    about: 'ConnectKmsInstance',
+    statement:
+      'An instance of another type: UnsupportedOperation. One that is not Uninitialized: Forbidden.DKMSInstanceStateInvalid. Enabling takes three seconds here, where the real thing takes about ten minutes.',
+  },
+  {
+    id: 'bind-vpc',
+    about: 'UpdateKmsInstanceBindVpc',
+    statement:
+      'The list replaces the one before. VPCs are told by their form alone; each takes a unit of the access management quota, and a list that grows beyond it is refused with Rejected.ShareQuotaExceedLimit.',
+  },
+  {
+    id: 'release-instance',
+    about: 'ReleaseKmsInstance',
+    statement:
+      'A subscription: UnsupportedOperation. Deletion protection of the instance or of a key in it, a share, or keys without ForceDeleteWithoutBackup (no backup exists here): Rejected.StateModifiedFailed. Keys, aliases and shares of a released instance are gone at once.',
+  },
+  {
+    id: 'default-instance',
+    about: 'GetDefaultKmsInstance',
+    statement:
+      'The oldest Connected software or hardware instance of the account in the region; an empty ID where there is none.',
+  },
+  {
+    id: 'instance-protection',
+    about: 'SetDeletionProtection',
+    statement: 'KmsInstanceId names an instance, and then no key may be named. Its owner alone may do it.',
+  },
+  {
     id: 'connecting-external',
     about: 'ConnectExternalInstance, DescribeConnection',
     statement:

@@ -89,6 +89,7 @@ export const errors = {
     status: 403,
     message: 'The DKMS instance state is invalid.',
   },
+  'Rejected.Uninitialized': { status: 409, message: 'The DKMS instance is not enabled.' },
   AliasAlreadyExists: { status: 400, message: 'AliasName Already Exists.' },
   // permission, quota, state
   'Forbidden.NoPermission': {
@@ -202,6 +203,7 @@ export interface ErrorDetail {
     | 'TrustPolicy'
     | 'AccountItself'
     | SharingReason
+    | InstanceReason
     | undefined
   /** Whose keys keep a share from being withdrawn. */
   readonly Holdings?: readonly Holding[] | undefined
@@ -219,6 +221,9 @@ export type SharingReason =
   | 'ReceiverHasKeys'
   | 'OwnershipFinal'
   | 'NotInstanceOwner'
+
+/** Why an instance is not enabled or released. */
+export type InstanceReason = 'EnabledInConsoleOnly' | 'Prepaid' | 'InstanceShared' | 'KeyProtected' | 'NoBackup'
 
 /** Keys of one account on an instance. */
 export interface Holding {

@@ -43,7 +43,20 @@ export const kmsInstance = shape.object({
   VpcId: shape.optional(shape.string()),
   VswitchIds: shape.optional(shape.array(shape.string())),
   ZoneIds: shape.optional(shape.array(shape.string())),
-  BindVpcs: shape.optional(shape.object({ BindVpc: shape.array(shape.object({ VpcId: shape.string() })) })),
+  BindVpcs: shape.optional(
+    shape.object({
+      BindVpc: shape.array(
+        shape.object({
+          VpcId: shape.string(),
+          VSwitchId: shape.optional(shape.string()),
+          RegionId: shape.optional(shape.string()),
+          VpcOwnerId: shape.optional(shape.string()),
+        }),
+      ),
+    }),
+  ),
+  DeletionProtection: shape.optional(shape.boolean()),
+  DeletionProtectionDescription: shape.optional(shape.string()),
   /** Extension: no published field tells the types apart. */
   InstanceType: shape.optional(shape.oneOf(instanceTypes)),
   ExternalProxy: shape.optional(proxyConnection),

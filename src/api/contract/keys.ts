@@ -178,10 +178,11 @@ export const keyActions = {
     params: {
       KeyId: text(),
       ProtectedResourceArn: text(),
+      KmsInstanceId: text(),
       EnableDeletionProtection: required(boolean()),
       DeletionProtectionDescription: text(descriptionProblem),
     },
-    refused: ['KmsInstanceId'],
+    refused: [],
     output: shape.object({}),
   }),
   GetKeyPolicy: action({

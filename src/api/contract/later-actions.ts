@@ -3,6 +3,7 @@ import { connectionActions } from './connections.ts'
 import { cryptoActions } from './crypto.ts'
 import { directoryActions } from './directory.ts'
 import { explanationActions } from './explanations.ts'
+import { instanceLifeActions } from './instance-life.ts'
 import { requestActions } from './requests.ts'
 import { sharingActions } from './sharing.ts'
 import { versionActions } from './versions.ts'
@@ -17,4 +18,5 @@ export const laterActions = {
   ...sharingActions,
   ...requestActions,
   ...connectionActions,
+  ...instanceLifeActions,
 } as const

@@ -32,7 +32,7 @@ export const maxConfigurationBytes = 16 * 1024
 /** What is wrong with a file. `field`: the one that is meant, as written in the file. */
 export type ConfigurationProblem =
   | { readonly code: 'tooLarge' | 'notText' | 'notJson' | 'notObject' | 'nothing' }
-  | { readonly code: 'unknownField' | 'notText' | 'dialect'; readonly field: string }
+  | { readonly code: 'unknownField' | 'fieldNotText' | 'dialect'; readonly field: string }
 
 export type ConfigurationRead =
   | { readonly ok: true; readonly configuration: ProxyConfiguration }
@@ -60,7 +60,7 @@ function readFields(value: Readonly<Record<string, unknown>>): ConfigurationRead
   if (entries.length === 0) return refuse({ code: 'nothing' })
   for (const [field, content] of entries) {
     if (!fields.some((known) => known === field)) return refuse({ code: 'unknownField', field })
-    if (typeof content !== 'string') return refuse({ code: 'notText', field })
+    if (typeof content !== 'string') return refuse({ code: 'fieldNotText', field })
     if (field === 'Dialect' && !dialects.some((dialect) => dialect === content))
       return refuse({ code: 'dialect', field })
   }

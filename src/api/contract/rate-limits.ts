@@ -44,7 +44,14 @@ export const rateLimits = {
     ],
   },
   resourceTags: { perSecond: 300, actions: ['ListResourceTags'] },
-  instances: { perSecond: 50, actions: ['GetKmsInstance', 'ListKmsInstances', 'GetKmsInstanceQuotaInfos'] },
+  instances: {
+    perSecond: 50,
+    actions: ['GetKmsInstance', 'ListKmsInstances', 'GetKmsInstanceQuotaInfos', 'GetDefaultKmsInstance'],
+  },
+  instanceLife: {
+    perSecond: 10,
+    actions: ['ConnectKmsInstance', 'UpdateKmsInstanceBindVpc', 'ReleaseKmsInstance'],
+  },
   status: { perSecond: 1, actions: ['DescribeAccountKmsStatus'] },
   cryptography: {
     perSecond: 1000,

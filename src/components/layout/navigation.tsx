@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import Activity from 'lucide-react/icons/activity'
+import Boxes from 'lucide-react/icons/boxes'
 import KeyRound from 'lucide-react/icons/key-round'
 import Server from 'lucide-react/icons/server'
 import ShieldQuestionMark from 'lucide-react/icons/shield-question-mark'
@@ -8,7 +9,14 @@ import { useText } from '#src/i18n/use-text.ts'
 import styles from './navigation.module.css'
 
 const groups = [
-  { name: 'resources', outside: false, pages: [{ to: '/keys', name: 'keys', Icon: KeyRound }] },
+  {
+    name: 'resources',
+    outside: false,
+    pages: [
+      { to: '/keys', name: 'keys', Icon: KeyRound },
+      { to: '/instances', name: 'instances', Icon: Boxes },
+    ],
+  },
   {
     name: 'operations',
     outside: false,

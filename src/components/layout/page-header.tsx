@@ -14,7 +14,7 @@ export function PageHeader(props: {
   title: string
   /** The page above this one; `keyId`: a key's own. */
   parent?:
-    | { readonly to: '/keys' | '/key-manager' | '/activity'; readonly label: string }
+    | { readonly to: '/keys' | '/instances' | '/key-manager' | '/activity'; readonly label: string }
     | { readonly keyId: string; readonly label: string }
   aside?: ReactNode
   children?: ReactNode

@@ -6,13 +6,16 @@ import { Fact, Facts } from '#src/components/ui/facts.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import styles from './instances.module.css'
+
+const chargeNames: Readonly<Record<string, 'prepay' | 'postpay'>> = { PREPAY: 'prepay', POSTPAY: 'postpay' }
 
 /** What GetKmsInstance tells: to an account that the instance is shared with, little. */
 export function BasicsCard({ instance }: { instance: KmsInstance }): ReactNode {
   const t = useText('instances.basics')
   const words = useText('keys.instance')
   const { identity } = useApi()
-  const { ExternalProxy: proxy, Sharing } = instance
+  const { Sharing } = instance
   const owner = Sharing?.OwnerAccountId ?? identity.accountId
   const text = (term: Parameters<typeof t>[0], value: string | number | undefined): ReactNode =>
     value === undefined || value === '' ? null : <Fact term={t(term)}>{value}</Fact>
@@ -42,13 +45,18 @@ export function BasicsCard({ instance }: { instance: KmsInstance }): ReactNode {
         )}
         {text('vSwitches', instance.VswitchIds?.join(', '))}
         {text('zones', instance.ZoneIds?.join(', '))}
-        {proxy ? (
-          <>
-            {text('connectivity', words(`connectivity.${proxy.Connectivity}`))}
-            {text('endpoint', proxy.Endpoint)}
-            {text('path', proxy.UriPathPrefix)}
-          </>
-        ) : null}
+        {instance.ChargeType === undefined ? null : text('charge', t(chargeNames[instance.ChargeType] ?? 'prepay'))}
+        {instance.DeletionProtection === undefined ? null : (
+          <Fact term={t('protection')}>
+            {t(instance.DeletionProtection ? 'protected' : 'unprotected')}
+            {instance.DeletionProtectionDescription ? (
+              <span dir="auto" className={styles.hint}>
+                {' '}
+                {instance.DeletionProtectionDescription}
+              </span>
+            ) : null}
+          </Fact>
+        )}
       </Facts>
     </Card>
   )
