@@ -62,12 +62,15 @@ interface Stored {
 
 /** What no case can find out by itself. */
 function knownIn({ cloud }: Stored, { accessKeyId, secretAccessKey }: StartedCloud['xks'] | Secrets['xks']): Known {
-  const idOf = (name: 'payments' | 'group' | 'recovery'): string =>
+  const idOf = (name: keyof typeof instances): string =>
     cloud.instances.find((instance) => instance.name === instances[name].name)!.instanceId
   return {
     payments: idOf('payments'),
     group: idOf('group'),
     recovery: idOf('recovery'),
+    bought: idOf('softwareBought'),
+    apps: idOf('software'),
+    singapore: idOf('softwareSingapore'),
     xksId: accessKeyId,
     xksSecret: secretAccessKey,
   }

@@ -5,8 +5,16 @@
 import { accountCases } from './account-cases.ts'
 import type { Case } from './case.ts'
 import { extensionCases } from './extension-cases.ts'
+import { instanceCases } from './instance-cases.ts'
 import { keyCases } from './key-cases.ts'
 import { sharingCases } from './sharing-cases.ts'
 import { wireCases } from './wire-cases.ts'
 
-export const cases: readonly Case[] = [...wireCases, ...keyCases, ...accountCases, ...sharingCases, ...extensionCases]
+export const cases: readonly Case[] = [
+  ...wireCases,
+  ...keyCases,
+  ...accountCases,
+  ...sharingCases,
+  ...extensionCases,
+  ...instanceCases,
+]

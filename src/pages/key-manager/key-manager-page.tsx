@@ -23,6 +23,7 @@ import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { HealthCard } from './health-card.tsx'
 import styles from './key-manager.module.css'
+import { ProxyCard } from './proxy-card.tsx'
 import { RequestLog } from './request-log.tsx'
 import { statusMarks } from './status.ts'
 import { useEnabling } from './use-enabling.ts'
@@ -127,6 +128,7 @@ export function KeyManagerPage(): ReactNode {
       )}
       {keys.data ? (
         <>
+          <ProxyCard />
           <HealthCard />
           <RequestLog />
         </>
