@@ -28,6 +28,9 @@ const states: readonly (readonly [name: string, world: World & { instance?: stri
   ['key, not found', { path: 'keys/key-nowhere?region=cn-hangzhou' }],
   ['instance, shared', { path: list, instance: instances.group.name }],
   ['instance, received', { path: list, instance: instances.settlement.name }],
+  ['instances, external', { path: 'instances?region=cn-hangzhou' }],
+  ['instances, empty', { path: 'instances?region=cn-beijing' }],
+  ['instances, denied', { path: 'instances?region=cn-hangzhou', as: intern }],
   ['instance, not found', { path: 'instances/kst-nowhere?region=cn-hangzhou' }],
   // A group of columns: axe takes a quarter of a minute for all of them, and they are alike.
   ['key access', { path: access('&show=read') }],
