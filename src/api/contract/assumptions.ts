@@ -235,7 +235,7 @@ export const assumptions: readonly Assumption[] = [
     id: 'protected-resource',
     about: 'SetDeletionProtection',
     statement:
-      'The key is named by KeyId or by ProtectedResourceArn. Both, naming two keys: InvalidParameter naming ProtectedResourceArn; neither: MissingParameter naming KeyId. An instance is not implemented.',
+      'The key is named by KeyId or by ProtectedResourceArn. Both, naming two keys: InvalidParameter naming ProtectedResourceArn; neither, and no KmsInstanceId: MissingParameter naming KeyId.',
   },
   {
     id: 'protection-description',

@@ -141,6 +141,7 @@ function Row(props: { instance: KmsInstance; region: string }): ReactNode {
   const t = useText('instances.list')
   const words = useText('keys.instance')
   const name = InstanceName || words('unnamed')
+  const way = Status === 'Uninitialized' ? 'enable' : 'connect'
   return (
     <TableRow>
       <TableCell header>
@@ -152,12 +153,14 @@ function Row(props: { instance: KmsInstance; region: string }): ReactNode {
         </CellLines>
       </TableCell>
       <TableCell>
-        <InstanceStatusMark status={Status} />
-        {Sharing?.State === 'SharedToThisAccount' ? (
-          <span className={styles.hint}>
-            {words('sharing.SharedToThisAccount', { count: 0, account: Sharing.OwnerAccountId })}
-          </span>
-        ) : null}
+        <CellLines>
+          <InstanceStatusMark status={Status} />
+          {Sharing?.State === 'SharedToThisAccount' ? (
+            <span className={styles.hint}>
+              {words('sharing.SharedToThisAccount', { count: 0, account: Sharing.OwnerAccountId })}
+            </span>
+          ) : null}
+        </CellLines>
       </TableCell>
       <TableCell noWrap>
         {Status === 'Uninitialized' ? '–' : <Quota region={region} instanceId={instanceId} type="key" />}
@@ -175,9 +178,9 @@ function Row(props: { instance: KmsInstance; region: string }): ReactNode {
               to="/instances/$instanceId"
               params={{ instanceId }}
               search={{ region, panel: 'connect' }}
-              aria-label={t('enableOf', { name })}
+              aria-label={t(`${way}Of`, { name })}
             >
-              {t('enable')}
+              {t(way)}
             </Link>
           ) : null}
           <Link to="/keys" search={{ region, instance: instanceId }} aria-label={t('keysOf', { name })}>
