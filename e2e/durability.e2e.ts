@@ -24,7 +24,7 @@ async function asOtherBuild(page: Page): Promise<void> {
 
 async function openManager(page: Page): Promise<void> {
   await open(page, { path: 'key-manager' })
-  await expect(page.getByRole('table')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'External Key Manager' })).toBeVisible()
 }
 
 /**
@@ -207,7 +207,7 @@ test('a forced reload beside another tab ends', async ({ context, page }) => {
   await openManager(page)
   const session = await context.newCDPSession(page)
   await session.send('Page.reload', { ignoreCache: true })
-  await expect(page.getByRole('table')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'External Key Manager' })).toBeVisible()
   expect(await createKey(page, 'after-forced-reload')).toBe(201)
   await expect(beside.getByText('after-forced-reload', { exact: true })).toBeVisible()
 })
