@@ -2,7 +2,6 @@
  * External instances' way to their proxies. No public API offers it, so all of it is an extension; the order of the steps and what each may
  * find are assumed.
  */
-import { instanceArn } from '#src/api/contract/arn.ts'
 import {
   canonicalFingerprint,
   connectionProblemTexts,
@@ -26,6 +25,7 @@ import type { WriteTransaction } from '#mocks/store/store.ts'
 import { importSecret } from '#mocks/crypto/proxy-secret.ts'
 import { passedSteps, stepMs } from './attempt.ts'
 import { trySteps } from './connection-steps.ts'
+import { assertInstanceOwner } from './instance-owner.ts'
 import { refusalOf } from './unavailable.ts'
 import { wireTime } from './time.ts'
 import { endpointServicesIn, vpcsIn, zonesOf } from './vpcs.ts'
@@ -38,14 +38,9 @@ const fail = (name: string, problem: ConnectionProblem): ServiceError =>
     : new ServiceError('InvalidParameter', { name, reason: connectionProblemTexts[problem] }, { Parameter: name })
 
 /** An external instance of the caller's own account. Receivers of a shared one are told nothing of its network. */
-function assertOwn({ caller }: Context, { region, accountId, instanceId, type }: InstanceRow): void {
-  if (accountId !== caller.accountId)
-    throw new ServiceError(
-      'Forbidden.NoPermission',
-      { resource: instanceArn(region, accountId, instanceId) },
-      { Reason: 'NotInstanceOwner' },
-    )
-  if (type !== 'External')
+function assertOwn(ctx: Context, instance: InstanceRow): void {
+  assertInstanceOwner(ctx, instance)
+  if (instance.type !== 'External')
     throw new ServiceError('UnsupportedOperation', { reason: 'The instance has no external proxy.' })
 }
 

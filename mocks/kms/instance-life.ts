@@ -1,14 +1,14 @@
 /** Instances as they are enabled, bound to VPCs and released. KMS API 2016-01-20; most refusals are assumed. */
-import { instanceArn } from '#src/api/contract/arn.ts'
 import { connectionProblemTexts, vSwitchesProblem, zonesProblem } from '#src/api/contract/connection-rules.ts'
 import type { InstanceReason } from '#src/api/contract/errors.ts'
 import type { instanceLifeActions } from '#src/api/contract/instance-life.ts'
-import type { Context, Rules } from '#mocks/kms/context.ts'
+import type { Rules } from '#mocks/kms/context.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, InstanceRow } from '#mocks/store/rows.ts'
 import type { WriteTransaction } from '#mocks/store/store.ts'
 import { enablingMs } from './attempt.ts'
 import { accessUseOf, deleteKey, keysOf } from './grants.ts'
+import { assertInstanceOwner } from './instance-owner.ts'
 import { vpcsOf } from './quota.ts'
 import { receiversOf } from './sharing.ts'
 import { forgetUse } from './usage.ts'
@@ -19,12 +19,6 @@ const invalid = (name: string, reason: string): ServiceError =>
 
 const cannot = (Reason: InstanceReason, reason: string): ServiceError =>
   new ServiceError('UnsupportedOperation', { reason }, { Reason })
-
-function assertOwn({ caller }: Context, { region, accountId, instanceId }: InstanceRow): void {
-  if (accountId === caller.accountId) return
-  const resource = instanceArn(region, accountId, instanceId)
-  throw new ServiceError('Forbidden.NoPermission', { resource }, { Reason: 'NotInstanceOwner' })
-}
 
 /** The instance as it stands in a write. */
 function standing(tx: WriteTransaction<CloudTables>, { instanceId }: InstanceRow): InstanceRow {
@@ -39,7 +33,7 @@ const vSwitchPattern = /^vsw-[0-9a-z]{1,64}$/
 export const instanceLifeRules = {
   ConnectKmsInstance: (ctx, { VpcId, ZoneIds, VSwitchIds }, { instance }) => {
     const { region, caller, now, db } = ctx
-    assertOwn(ctx, instance)
+    assertInstanceOwner(ctx, instance)
     if (instance.type !== 'Software')
       throw cannot('EnabledInConsoleOnly', 'Only a software key management instance is enabled by this action.')
     const vpc = vpcsIn(region, caller.accountId).find(({ vpcId }) => vpcId === VpcId)
@@ -62,7 +56,7 @@ export const instanceLifeRules = {
 
   UpdateKmsInstanceBindVpc: (ctx, { BindVpcs }, { instance }) => {
     const { region, now, db } = ctx
-    assertOwn(ctx, instance)
+    assertInstanceOwner(ctx, instance)
     for (const { VpcId, VSwitchId, RegionId, VpcOwnerId } of BindVpcs) {
       if (!vpcPattern.test(VpcId)) throw invalid('BindVpcs', `${VpcId} is no VPC.`)
       if (!vSwitchPattern.test(VSwitchId)) throw invalid('BindVpcs', `${VSwitchId} is no vSwitch.`)
@@ -92,7 +86,7 @@ export const instanceLifeRules = {
   },
 
   ReleaseKmsInstance: (ctx, { ForceDeleteWithoutBackup }, { instance }) => {
-    assertOwn(ctx, instance)
+    assertInstanceOwner(ctx, instance)
     ctx.db.write((tx) => {
       const row = standing(tx, instance)
       if (row.charge !== 'POSTPAY')

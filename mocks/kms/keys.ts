@@ -1,4 +1,3 @@
-import { instanceArn } from '#src/api/contract/arn.ts'
 import type { Filter } from '#src/api/contract/params.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyState } from '#src/api/contract/states.ts'
@@ -7,6 +6,7 @@ import { ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import { aliasesByKey } from './aliases.ts'
 import { createKey } from './create-key.ts'
+import { assertInstanceOwner } from './instance-owner.ts'
 import { keyFilter } from './list-keys.ts'
 import { describedMetadataOf } from './metadata.ts'
 import { pageOf } from './paging.ts'
@@ -54,16 +54,10 @@ function listedKeys(ctx: Context, filters: readonly Filter[]): readonly KeyRow[]
 }
 
 /** Its owner's affair. */
-function protectInstance({ db, caller }: Context, instance: InstanceRow, protection: InstanceRow['protection']) {
-  const { region, accountId, instanceId } = instance
-  if (accountId !== caller.accountId)
-    throw new ServiceError(
-      'Forbidden.NoPermission',
-      { resource: instanceArn(region, accountId, instanceId) },
-      { Reason: 'NotInstanceOwner' },
-    )
-  db.write((tx) => {
-    const row = tx.instances.get(instanceId)
+function protectInstance(ctx: Context, instance: InstanceRow, protection: InstanceRow['protection']) {
+  assertInstanceOwner(ctx, instance)
+  ctx.db.write((tx) => {
+    const row = tx.instances.get(instance.instanceId)
     if (!row) throw new ServiceError('Forbidden.DKMSInstanceNotFound')
     tx.instances.put({ ...row, protection })
   })

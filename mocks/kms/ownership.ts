@@ -1,10 +1,11 @@
 /** Joint and independent ownership of what receivers make on a shared instance. No public API changes it: SetSharingOwnership is an extension. */
-import { instanceArn, parsePrincipalArn } from '#src/api/contract/arn.ts'
+import { parsePrincipalArn } from '#src/api/contract/arn.ts'
 import { defaultPolicy, type KeyPolicy } from '#src/api/contract/policy.ts'
 import type { Rules } from '#mocks/kms/context.ts'
 import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow } from '#mocks/store/rows.ts'
 import { keysOf } from './grants.ts'
+import { assertInstanceOwner } from './instance-owner.ts'
 
 const isOf = (accountId: string) => (arn: string) => parsePrincipalArn(arn)?.accountId === accountId
 
@@ -40,16 +41,11 @@ export function policyWithout({ Version, Statement }: KeyPolicy, accountId: stri
 }
 
 export const ownershipRules = {
-  SetSharingOwnership: ({ caller, db }, { Ownership }, { instance }) => {
-    const { region, accountId, instanceId } = instance
-    if (accountId !== caller.accountId)
-      throw new ServiceError(
-        'Forbidden.NoPermission',
-        { resource: instanceArn(region, accountId, instanceId) },
-        { Reason: 'NotInstanceOwner' },
-      )
+  SetSharingOwnership: (ctx, { Ownership }, { instance }) => {
+    const { accountId, instanceId } = instance
+    assertInstanceOwner(ctx, instance)
     if (instance.status !== 'Connected') throw new ServiceError('Forbidden.DKMSInstanceStateInvalid')
-    db.write((tx) => {
+    ctx.db.write((tx) => {
       const now = tx.instances.get(instanceId)
       if (!now) throw new ServiceError('Forbidden.DKMSInstanceNotFound')
       if (now.ownership === Ownership) return

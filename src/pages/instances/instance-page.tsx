@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
@@ -10,7 +9,7 @@ import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
-import { Button } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { BasicsCard } from './basics-card.tsx'
@@ -73,13 +72,7 @@ export function InstancePage(): ReactNode {
         parent={parent}
         aside={
           <>
-            <Button
-              iconOnly
-              aria-label={t('refresh')}
-              busy={asked.isFetching}
-              icon={<RefreshCw size={16} aria-hidden />}
-              onClick={() => void asked.refetch()}
-            />
+            <RefreshButton label={t('refresh')} busy={asked.isFetching} onRefresh={() => void asked.refetch()} />
             <InstanceActs instance={instance} region={region} />
           </>
         }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import Inbox from 'lucide-react/icons/inbox'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import type { ReactNode } from 'react'
 import { isDenied } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
@@ -13,7 +12,7 @@ import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { InstanceStatusMark } from '#src/components/instance-mark.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
-import { Button } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -48,13 +47,7 @@ export function InstancesPage(): ReactNode {
       <PageHeader
         title={t('title')}
         aside={
-          <Button
-            iconOnly
-            aria-label={t('refresh')}
-            busy={instances.isFetching}
-            icon={<RefreshCw size={16} aria-hidden />}
-            onClick={() => void instances.refetch()}
-          />
+          <RefreshButton label={t('refresh')} busy={instances.isFetching} onRefresh={() => void instances.refetch()} />
         }
       />
       <Tabs

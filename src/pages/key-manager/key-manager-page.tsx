@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import Plus from 'lucide-react/icons/plus'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { ManagerKey } from '#src/api/contract/key-manager.ts'
@@ -11,6 +10,7 @@ import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { CopyButton } from '#src/components/ui/copy-button.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
@@ -55,13 +55,7 @@ export function KeyManagerPage(): ReactNode {
         title={t('title')}
         aside={
           <>
-            <Button
-              iconOnly
-              aria-label={t('refresh')}
-              busy={keys.isFetching}
-              icon={<RefreshCw size={16} aria-hidden />}
-              onClick={() => void keys.refetch()}
-            />
+            <RefreshButton label={t('refresh')} busy={keys.isFetching} onRefresh={() => void keys.refetch()} />
             <Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setCreating(true)}>
               {t('create')}
             </Button>

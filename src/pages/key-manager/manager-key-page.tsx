@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import { parseKeyArn } from '#src/api/contract/arn.ts'
@@ -11,6 +10,7 @@ import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { Button, buttonClass } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
 import { EmptyState } from '#src/components/ui/empty-state.tsx'
 import { Fact, Facts } from '#src/components/ui/facts.tsx'
@@ -48,13 +48,7 @@ export function ManagerKeyPage(): ReactNode {
         parent={{ to: '/key-manager', label: t('detail.back') }}
         aside={
           <>
-            <Button
-              iconOnly
-              aria-label={t('refresh')}
-              busy={keys.isFetching}
-              icon={<RefreshCw size={16} aria-hidden />}
-              onClick={() => void keys.refetch()}
-            />
+            <RefreshButton label={t('refresh')} busy={keys.isFetching} onRefresh={() => void keys.refetch()} />
             {key ? <Acts managerKey={key} onDelete={() => setDeleting(key)} /> : null}
           </>
         }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KeyMetadata } from '#src/api/contract/keys.ts'
@@ -8,7 +7,8 @@ import { q } from '#src/api/queries.ts'
 import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
-import { Button, buttonClass } from '#src/components/ui/button.tsx'
+import { buttonClass } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { KeyStateMark } from '#src/components/ui/key-state-mark.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
@@ -196,13 +196,5 @@ function RefreshKey(props: { keyId: string; region: string }): ReactNode {
   const api = useApi()
   const t = useText('details')
   const described = useQuery(q(api, props.region, 'DescribeKey', { KeyId: props.keyId }))
-  return (
-    <Button
-      iconOnly
-      aria-label={t('refresh')}
-      busy={described.isFetching}
-      icon={<RefreshCw size={16} aria-hidden />}
-      onClick={() => void described.refetch()}
-    />
-  )
+  return <RefreshButton label={t('refresh')} busy={described.isFetching} onRefresh={() => void described.refetch()} />
 }

@@ -11,9 +11,9 @@ import { Meter } from '#src/components/ui/meter.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
+import { ActDialog } from '#src/components/act-dialog.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import { useVpcQuota } from '#src/pages/instances/use-vpc-quota.ts'
-import { ActDialog } from './act-dialog.tsx'
 
 interface Choice extends BindVpc {
   readonly name: string

@@ -6,8 +6,8 @@ import { Field } from '#src/components/ui/field.tsx'
 import { TextArea } from '#src/components/ui/inputs.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useProblemText } from '#src/i18n/use-problem-text.ts'
+import { ActDialog } from '#src/components/act-dialog.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { ActDialog } from './act-dialog.tsx'
 
 /** Keeps the instance from being released until the protection is off again. */
 export function ProtectInstance(props: { instance: KmsInstance; region: string; onClose: () => void }): ReactNode {

@@ -6,8 +6,8 @@ import { q, useWrite } from '#src/api/queries.ts'
 import { Field } from '#src/components/ui/field.tsx'
 import { TextInput } from '#src/components/ui/inputs.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
+import { ActDialog } from '#src/components/act-dialog.tsx'
 import { useText } from '#src/i18n/use-text.ts'
-import { ActDialog } from './act-dialog.tsx'
 
 /** Releases a pay-as-you-go instance, when its ID has been typed: what is in it is gone for good. */
 export function ReleaseInstance(props: {

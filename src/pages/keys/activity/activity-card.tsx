@@ -1,7 +1,6 @@
 /** What was asked of a key: who, what, when, with which result. A view of the cloud's one trace, which forgets when the emulator restarts. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useCallback, type ReactNode } from 'react'
 import { isDenied, type ApiError } from '#src/api/api-error.ts'
 import { useApi } from '#src/api/api.tsx'
@@ -11,7 +10,7 @@ import type { KeyEvent } from '#src/api/contract/extensions.ts'
 import { q } from '#src/api/queries.ts'
 import { DeniedNotice } from '#src/components/denied.tsx'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
-import { Button } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
 import { Identifier } from '#src/components/ui/identifier.tsx'
 import { Notice } from '#src/components/ui/notice.tsx'
@@ -50,13 +49,7 @@ export default function ActivityCard(props: { keyId: string; region: string }): 
     <Card
       title={t('title')}
       aside={
-        <Button
-          iconOnly
-          aria-label={t('refresh')}
-          icon={<RefreshCw size={16} aria-hidden />}
-          busy={activity.isFetching}
-          onClick={() => void activity.refetch()}
-        />
+        <RefreshButton label={t('refresh')} busy={activity.isFetching} onRefresh={() => void activity.refetch()} />
       }
     >
       <p className={styles.note}>{t('note')}</p>

@@ -21,7 +21,7 @@ import { ExportButton } from './export-button.tsx'
 import styles from './list.module.css'
 import { LookButton } from './look-button.tsx'
 import { MissingColumns } from './missing-columns.tsx'
-import { RefreshButton } from './refresh-button.tsx'
+import { RefreshList } from './refresh-list.tsx'
 import { useKeyRows } from './use-key-rows.ts'
 import type { ListProps } from './user-keys.tsx'
 
@@ -59,7 +59,7 @@ export function DefaultKeys(props: ListProps): ReactNode {
         <span className={styles.refresh}>
           <ExportButton region={region} instanceId={null} filters={[]} keyIds={keyIds} total={keyIds.length} />
           <LookButton kind="default" />
-          <RefreshButton />
+          <RefreshList />
         </span>
       </div>
       {created ? <CreatedNotice created={created} region={region} onDismiss={() => setCreated(null)} /> : null}

@@ -30,7 +30,7 @@ import { CreatedNotice, InstanceNotEnabled, ListFailure, NoKeys, NoMatch, PageBe
 import styles from './list.module.css'
 import type { ListKind } from './look.ts'
 import { MissingColumns } from './missing-columns.tsx'
-import { RefreshButton } from './refresh-button.tsx'
+import { RefreshList } from './refresh-list.tsx'
 import { SelectionPlace } from './selection-place.tsx'
 import { selectionOf, type Selection } from './selection.ts'
 import { isReady, useKeyRows } from './use-key-rows.ts'
@@ -143,7 +143,7 @@ function Toolbar(props: InstanceKeysProps & { total: number }): ReactNode {
             total={total}
           />
           <LookButton kind={kindOfList(instance)} />
-          <RefreshButton />
+          <RefreshList />
         </span>
       </div>
       <ActiveFilters

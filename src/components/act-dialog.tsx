@@ -1,10 +1,10 @@
 import { useRef, useState, type ReactNode } from 'react'
-import { ErrorNotice } from '#src/components/error-notice.tsx'
-import { Button } from '#src/components/ui/button.tsx'
-import { DialogFrame } from '#src/components/ui/dialog-frame.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { ErrorNotice } from './error-notice.tsx'
+import { Button } from './ui/button.tsx'
+import { DialogFrame } from './ui/dialog-frame.tsx'
 
-/** A dialog that does one thing with an instance: it stays until that is done, and shows what it failed with. */
+/** A dialog that does one thing: it stays until that is done, and shows what it failed with. */
 export function ActDialog(props: {
   title: string
   description: string

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
-import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useState, type ReactNode } from 'react'
 import { refresh } from '#src/api/queries.ts'
-import { Button } from '#src/components/ui/button.tsx'
+import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 
 const reads = [
@@ -16,7 +15,7 @@ const reads = [
 ] as const
 
 /** Asks everything on the page again. */
-export function RefreshButton(): ReactNode {
+export function RefreshList(): ReactNode {
   const queryClient = useQueryClient()
   const t = useText('keys.table')
   const [busy, setBusy] = useState(false)
@@ -27,13 +26,5 @@ export function RefreshButton(): ReactNode {
     setBusy(false)
   }
 
-  return (
-    <Button
-      iconOnly
-      aria-label={t('refresh')}
-      icon={<RefreshCw size={16} aria-hidden />}
-      busy={busy}
-      onClick={() => void ask()}
-    />
-  )
+  return <RefreshButton label={t('refresh')} busy={busy} onRefresh={() => void ask()} />
 }
