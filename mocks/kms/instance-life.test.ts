@@ -174,6 +174,12 @@ describe('ReleaseKmsInstance', () => {
     expect(await release(at, 'true')).toEqual(['Rejected.StateModifiedFailed', 'InstanceShared'])
   })
 
+  test('an instance that is paid for as it is used has no end', async () => {
+    const { get } = await on(instances.softwareSingapore.name)
+    const { ChargeType, EndDate } = await get()
+    expect([ChargeType, EndDate]).toEqual(['POSTPAY', undefined])
+  })
+
   test('a subscription is not released', async () => {
     expect(await release(await on(instances.software.name), 'true')).toEqual(['UnsupportedOperation', 'Prepaid'])
   })

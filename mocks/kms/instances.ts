@@ -49,7 +49,7 @@ function ownView(ctx: Context, row: InstanceRow): KmsInstance {
     Status: row.status,
     CreateTime: wireTime(row.createdAt),
     StartDate: wireTime(row.createdAt),
-    EndDate: wireTime(row.endsAt),
+    ...(row.charge === 'PREPAY' ? { EndDate: wireTime(row.endsAt) } : {}),
     ChargeType: row.charge,
     KeyNum: row.keyQuota,
     SecretNum: String(row.secretQuota),
