@@ -92,6 +92,8 @@ export default function CodeEditor(props: {
       read: () => view.lineBlockAt(view.state.selection.main.head).top,
       write: (top) => {
         view.scrollDOM.scrollTop = top - view.scrollDOM.clientHeight / 2
+        // CodeMirror passes over scrolling until it is told that it is in sight, and would leave the place empty: it looks again now.
+        view.requestMeasure({ read: () => undefined })
       },
     })
     root.append(description)
