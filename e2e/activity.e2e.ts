@@ -1,7 +1,7 @@
 /** A key's activity: who asked what, with which result, narrowed and found by request ID. */
 import type { Page } from '@playwright/test'
 import { aliases, identities } from '#mocks/scenarios/names.ts'
-import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
+import { expect, expectNoAxeViolationsInBothThemes, open, test } from './fixtures.ts'
 
 const path = `keys/${encodeURIComponent(aliases.working)}?region=cn-hangzhou`
 const card = (page: Page) => page.getByRole('region', { name: 'Activity', exact: true })
@@ -53,10 +53,7 @@ test('tells successes and refusals, and is narrowed by what occurs in it', async
   await card(page).getByRole('textbox', { name: 'Request ID' }).fill('no-such-request')
   await card(page).getByRole('textbox', { name: 'Request ID' }).press('Enter')
   await expect(card(page)).toContainText('No request matches these filters.')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeViolations(page)
-  }
+  await expectNoAxeViolationsInBothThemes(page)
 })
 
 test('无权限时说明缺少哪一项权限', async ({ page }) => {

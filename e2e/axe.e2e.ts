@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { userArn } from '#src/api/contract/arn.ts'
 import { accounts, aliases, identities, instances } from '#mocks/scenarios/names.ts'
-import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
+import { expect, expectNoAxeViolationsInBothThemes, open, test, type World } from './fixtures.ts'
 
 const key = (alias: string): string => `keys/${encodeURIComponent(alias)}?region=cn-hangzhou`
 const access = (rest = ''): string => `keys/${encodeURIComponent(aliases.working)}/access?region=cn-hangzhou${rest}`
@@ -67,11 +67,6 @@ for (const language of ['en', 'zh'] as const)
         await expect(page.getByRole('heading', { level: 1 }).or(page.getByRole('dialog'))).toBeVisible()
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
         await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en-US')
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await page.emulateMedia({ colorScheme })
-          // The next frame is the first one that is painted in the other colours.
-          await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-          await expectNoAxeViolations(page)
-        }
+        await expectNoAxeViolationsInBothThemes(page)
       })
   })

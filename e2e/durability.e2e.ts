@@ -206,7 +206,9 @@ test('a forced reload beside another tab ends', async ({ context, page }) => {
   await openManager(beside)
   await openManager(page)
   const session = await context.newCDPSession(page)
+  const arriving = page.waitForEvent('domcontentloaded')
   await session.send('Page.reload', { ignoreCache: true })
+  await arriving
   await expect(page.getByRole('table', { name: 'External Key Manager' })).toBeVisible()
   expect(await createKey(page, 'after-forced-reload')).toBe(201)
   await expect(beside.getByText('after-forced-reload', { exact: true })).toBeVisible()

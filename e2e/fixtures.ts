@@ -117,3 +117,13 @@ export async function expectNoAxeViolations(page: Page): Promise<void> {
   )
   expect(found, 'axe violations').toEqual([])
 }
+
+/** The same in the light and in the dark theme. The page has to follow the system's: `theme: 'system'`. */
+export async function expectNoAxeViolationsInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    // The next frame is the first one that is painted in the other colours.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    await expectNoAxeViolations(page)
+  }
+}

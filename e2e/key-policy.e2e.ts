@@ -6,7 +6,7 @@ import { limits } from '#src/api/contract/rules.ts'
 import { accounts, aliases, identities } from '#mocks/scenarios/names.ts'
 import { write } from './code-editor.ts'
 import { advanceClock, pick, setFaults } from './create-panel.ts'
-import { expect, expectNoAxeViolations, open, test, type World } from './fixtures.ts'
+import { expect, expectNoAxeViolations, expectNoAxeViolationsInBothThemes, open, test, type World } from './fixtures.ts'
 
 const own = accounts.main.accountId
 const operator = userArn(own, 'key-operator')
@@ -369,10 +369,7 @@ test('设置密钥策略: the same in Chinese, in both themes, and on a narrow s
   await expect(problems.getByRole('button')).toHaveText(/第 6 行|第 \d+ 行.*Action 必须为 KMS 操作/)
   await page.keyboard.press('Control+f')
   await expect(page.getByRole('textbox', { name: '查找' })).toBeFocused()
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeViolations(page)
-  }
+  await expectNoAxeViolationsInBothThemes(page)
   await page.keyboard.press('Escape')
   await problems.getByRole('button').click()
   await page.keyboard.insertText('"kms:Encrypt"')
@@ -381,10 +378,7 @@ test('设置密钥策略: the same in Chinese, in both themes, and on a narrow s
   await expect(page.getByText('第 1 条语句：其操作与管理员或使用者的操作不完全一致。')).toBeVisible()
   await page.getByRole('button', { name: '查看变更' }).click()
   await expect(page.getByRole('table', { name: '各主体的权限变化' })).toContainText('失去 11 项权限')
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeViolations(page)
-  }
+  await expectNoAxeViolationsInBothThemes(page)
   expect(await page.evaluate(() => window.document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await page.getByRole('button', { name: '保存策略' }).click()
   await expect(page.getByText(/的密钥策略已保存。/)).toBeVisible()

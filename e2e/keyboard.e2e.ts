@@ -1,6 +1,6 @@
 /** Shortcuts, the command palette and arrows in the table: everything without a pointer, and nothing while somebody types. */
 import { aliases } from '#mocks/scenarios/names.ts'
-import { expect, expectNoAxeViolations, open, test } from './fixtures.ts'
+import { expect, expectNoAxeViolations, expectNoAxeViolationsInBothThemes, open, test } from './fixtures.ts'
 
 const path = 'keys?region=cn-hangzhou'
 
@@ -67,10 +67,7 @@ test('命令面板按别名打开密钥，列出其操作，并可切换语言',
   await expect(search).toBeFocused()
   await page.keyboard.type(aliases.working)
   await expect(palette.getByRole('option')).toHaveCount(1)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expectNoAxeViolations(page)
-  }
+  await expectNoAxeViolationsInBothThemes(page)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: aliases.working })).toBeVisible()
   await expect(palette).toBeHidden()

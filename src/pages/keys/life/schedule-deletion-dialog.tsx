@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { isProblem, limits } from '#src/api/contract/rules.ts'
 import { useWrite } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
@@ -28,11 +28,18 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
   const [daysText, setDaysText] = useState(String(limits.deletionDays.preset))
   const [typed, setTyped] = useState('')
   const daysInput = useRef<HTMLInputElement>(null)
+  const switchesOff = useRef(false)
 
   const days = readDays(daysText)
   const daysProblem = isProblem(days) ? problemText(days) : undefined
   const isNamed = namesKey(typed, asked.keyId, live.aliasNames)
   const isProtected = live.facts?.isProtected === true
+  // The key's news may take the switch away before its own answer comes: the news is what the focus waits for.
+  useEffect(() => {
+    if (isProtected || !switchesOff.current) return
+    switchesOff.current = false
+    daysInput.current?.focus()
+  }, [isProtected])
   const wait = isProtected
     ? t('protection.wait')
     : (dependants.wait ?? daysProblem ?? (isNamed ? undefined : t('confirm.wait')))
@@ -56,7 +63,7 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
       onClose={onClose}
     >
       <Safer {...props} onDisable={() => onAct('disable', asked)} />
-      {isProtected ? <ProtectionSwitch {...props} next={daysInput} /> : null}
+      {isProtected ? <ProtectionSwitch {...props} onSwitch={() => (switchesOff.current = true)} /> : null}
       {dependants.part}
       <Field
         label={t('days.label', { min: limits.deletionDays.min, max: limits.deletionDays.max })}
@@ -103,9 +110,9 @@ function Safer({ live, onDisable }: LifeDialogProps & { onDisable: () => void })
   )
 }
 
-/** A protected key is refused: here is the switch. The focus goes on to `next` when the switch is gone. */
-function ProtectionSwitch(props: LifeDialogProps & { next: RefObject<HTMLElement | null> }): ReactNode {
-  const { asked, live, next } = props
+/** A protected key is refused: here is the switch. */
+function ProtectionSwitch(props: LifeDialogProps & { onSwitch: () => void }): ReactNode {
+  const { asked, live, onSwitch } = props
   const t = useText('life.schedule.protection')
   const blockerText = useBlockerText()
   const unprotect = useWrite('SetDeletionProtection', asked.region)
@@ -120,12 +127,10 @@ function ProtectionSwitch(props: LifeDialogProps & { next: RefObject<HTMLElement
           <Button
             busy={unprotect.isPending}
             disabledReason={blocker ? blockerText(blocker) : undefined}
-            onClick={() =>
-              unprotect.mutate(
-                { KeyId: asked.keyId, EnableDeletionProtection: false },
-                { onSuccess: () => next.current?.focus() },
-              )
-            }
+            onClick={() => {
+              onSwitch()
+              unprotect.mutate({ KeyId: asked.keyId, EnableDeletionProtection: false })
+            }}
           >
             {t('action')}
           </Button>
