@@ -228,8 +228,10 @@ test('somebody else is faster: each dialog says so, and keeps what was typed', a
     .fill(unprotected)
   await inDialog(other, 'Schedule Key Deletion').click()
   await expect(dialogOf(other)).toBeHidden()
+  // A page that never heard of the date could not say that it has come.
+  await expect(page.getByText('This key waits for its deletion')).toBeVisible()
   await advance(other, 31 * dayMs)
-  await expect(dialog).toContainText(/this key no longer exists/i)
+  await expect(dialog).toContainText('The deletion fell due: this key no longer exists')
   await expect(inDialog(page, /^Edit Protection Description/)).toBeDisabled()
   await expect(dialog.getByLabel('Description')).toHaveValue('Typed with care')
   await inDialog(page, 'Cancel').click()

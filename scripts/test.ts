@@ -64,17 +64,17 @@ function unit(): Count {
 }
 
 /**
- * The share of tests that may fail at first and pass when run again: on a busy machine one of a hundred now and then meets a moment that no
- * other run meets. Playwright names them in its last lines; more than twice as many are a fault.
+ * So many tests may fail at first and pass when run again: on a busy machine one of nearly 200 now and then meets a moment that no other run
+ * meets. Playwright names them in its last lines; more of them are a fault.
  */
-const flakyAllowed = 0.02
+const flakyAllowed = 2
 
 function e2e(): Count {
   const ok = npmRun('playwright', [], { KMS_E2E_REPORT: `${reports}/e2e.json` })
   return counted(ok, () => {
     const { stats } = readReport('e2e.json') as { stats: { expected: number; unexpected: number; flaky: number } }
     const { expected, unexpected, flaky } = stats
-    return flaky <= flakyAllowed * (expected + flaky + unexpected)
+    return flaky <= flakyAllowed
       ? { passed: expected + flaky, failed: unexpected }
       : { passed: expected, failed: unexpected + flaky }
   })

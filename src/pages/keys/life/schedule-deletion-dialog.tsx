@@ -63,7 +63,7 @@ export function ScheduleDeletionDialog(props: LifeDialogProps): ReactNode {
       onClose={onClose}
     >
       <Safer {...props} onDisable={() => onAct('disable', asked)} />
-      {isProtected ? <ProtectionSwitch {...props} onSwitch={() => (switchesOff.current = true)} /> : null}
+      {isProtected ? <ProtectionSwitch {...props} onSwitch={(switches) => (switchesOff.current = switches)} /> : null}
       {dependants.part}
       <Field
         label={t('days.label', { min: limits.deletionDays.min, max: limits.deletionDays.max })}
@@ -111,7 +111,7 @@ function Safer({ live, onDisable }: LifeDialogProps & { onDisable: () => void })
 }
 
 /** A protected key is refused: here is the switch. */
-function ProtectionSwitch(props: LifeDialogProps & { onSwitch: () => void }): ReactNode {
+function ProtectionSwitch(props: LifeDialogProps & { onSwitch: (switches: boolean) => void }): ReactNode {
   const { asked, live, onSwitch } = props
   const t = useText('life.schedule.protection')
   const blockerText = useBlockerText()
@@ -128,8 +128,11 @@ function ProtectionSwitch(props: LifeDialogProps & { onSwitch: () => void }): Re
             busy={unprotect.isPending}
             disabledReason={blocker ? blockerText(blocker) : undefined}
             onClick={() => {
-              onSwitch()
-              unprotect.mutate({ KeyId: asked.keyId, EnableDeletionProtection: false })
+              onSwitch(true)
+              unprotect.mutate(
+                { KeyId: asked.keyId, EnableDeletionProtection: false },
+                { onError: () => onSwitch(false) },
+              )
             }}
           >
             {t('action')}
