@@ -5,6 +5,7 @@
 import type { Change, Fault, Identity, Lab, ScenarioChoice } from '#src/api/contract/backend.ts'
 import { defaultRegion } from '#src/api/contract/regions.ts'
 import { createChanges } from '#mocks/cloud/changes.ts'
+import { createHealthChecks } from '#mocks/cloud/health-checks.ts'
 import { identitiesOf } from '#mocks/cloud/identities.ts'
 import { createLab } from '#mocks/cloud/lab.ts'
 import { createLateOutside } from '#mocks/cloud/late-outside.ts'
@@ -88,6 +89,9 @@ export interface Dump {
 /** Loaded when a world is laid or named, which is rare: a stored cloud opens without. Rejects offline, or when a newer build took their place. */
 const loadScenarios = () => import('#mocks/scenarios/scenarios.ts')
 
+/** How often is looked whether a health check is due, ms by the wall clock. */
+const lookAgainMs = 15_000
+
 const defaultChoice: ScenarioChoice = { name: 'default', seed: 1 }
 
 const unhandled = (defect: unknown): void => {
@@ -111,7 +115,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
         runtime,
         now,
         seed: laid.seed,
-        takeFaults: faults.take,
+        faults,
         report,
         answerBudgetMs: options.answerBudgetMs,
       }),
@@ -142,6 +146,8 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     resume({ name: stored.scenario, seed: stored.seed })
   } else await lay(scenario, await build(scenario))
 
+  const health = createHealthChecks({ db, now, check: outside.check, report })
+  health.begin()
   const trace = createTrace(runtime.finely)
   const settle = createSettling(db)
   const nonces = createNonces()
@@ -156,6 +162,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     rules,
     xki: outside.xki,
     trace,
+    healthOf: health.of,
     admit: (request) => {
       if (enforcesRates(laid.name)) rates.admit(request)
     },
@@ -173,12 +180,17 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   db.onCommit(changes.committed)
   vaultStore.onCommit(changes.committed)
   const turns = createTurns()
+  function watch(): void {
+    runtime.later(lookAgainMs, () => void turns.shared(health.run).then(watch))
+  }
+  watch()
 
   async function replaceBy({ choice, world, faults: set }: Snapshot): Promise<void> {
     faults.set(set)
     usage.forget()
     rates.reset()
     await lay(choice, world)
+    health.begin()
   }
   const load = async (choice: ScenarioChoice): Promise<void> =>
     replaceBy({ choice, world: await build(choice), faults: [] })
@@ -189,6 +201,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       if (row) tx.world.put({ ...row, clockOffsetMs: row.clockOffsetMs + ms })
     })
     settle(now())
+    await health.run()
     await db.durable()
   }
 

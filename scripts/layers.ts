@@ -89,7 +89,11 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   crypto: { files: ['mocks/crypto/'], imports: ['contract', 'base'], packages: [] },
   store: { files: ['mocks/store/'], imports: ['contract', 'base'], packages: ['idb'] },
   /** What rules are handed, and the way from KMS to its key manager. */
-  ports: { files: ['mocks/kms/context.ts', 'mocks/xki/port.ts'], imports: ['contract', 'base', 'store'], packages: [] },
+  ports: {
+    files: ['mocks/kms/context.ts', 'mocks/kms/health.ts', 'mocks/xki/port.ts'],
+    imports: ['contract', 'base', 'store'],
+    packages: [],
+  },
   kms: { files: ['mocks/kms/'], imports: rules, packages: [] },
   sharing: { files: ['mocks/sharing/'], imports: [...rules, 'kms'], packages: [] },
   ram: { files: ['mocks/ram/'], imports: rules, packages: [] },

@@ -12,7 +12,12 @@ const request = (path: string): Request => new Request(`https://console.test/bas
 
 async function outside(): Promise<Outside> {
   const { client, proxy } = await xkiWorld()
-  return { xki: client, proxy: proxy.fetch, manager: async () => Response.json({ keys: [] }) }
+  return {
+    xki: client,
+    check: async () => ({ failure: null, latencyMs: 9 }),
+    proxy: proxy.fetch,
+    manager: async () => Response.json({ keys: [] }),
+  }
 }
 
 test('it is opened once, by the first who asks, and again after it was forgotten', async () => {

@@ -49,6 +49,7 @@ export function createLateOutside(
     }
   return {
     xki,
+    check: async (instance) => (await opened()).check(instance),
     proxy: ask('proxy'),
     manager: ask('manager'),
     serves: ({ url }) => new URL(url).pathname.includes('/api/key-manager/'),

@@ -24,7 +24,8 @@ export function completeConnections(tx: WriteTransaction<CloudTables>): void {
     const completed = proxy && {
       credentialSince: row.createdAt,
       previous: null,
-      disconnectedByHand: false,
+      // No health check disconnected anything then.
+      disconnectedByHand: row.status === 'Disconnected',
       ...seenOf(proxy, row.region, row.zoneIds),
       ...proxy,
     }

@@ -3,14 +3,17 @@
  * its store and its own interface. Loaded when it is first asked for: no key list needs it.
  */
 import { markHeader } from '#src/api/contract/backend.ts'
+import type { CheckOutcome } from '#mocks/kms/health.ts'
+import type { FaultBoard } from '#mocks/gateway/faults.ts'
 import { mark } from '#mocks/gateway/encode.ts'
 import { seededText, type Runtime } from '#mocks/runtime.ts'
-import type { VaultTables } from '#mocks/store/rows.ts'
+import type { InstanceRow, VaultTables } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
+import { createTrace } from '#mocks/trace/recorder.ts'
 import { createXkiClient } from '#mocks/xki/client.ts'
 import { createManager } from '#mocks/xki/manager.ts'
-import { createNetwork, seededLatency, type TakeFaults } from '#mocks/xki/network.ts'
-import type { XkiPort } from '#mocks/xki/port.ts'
+import { createNetwork, seededLatency, type Network, type TakeFaults } from '#mocks/xki/network.ts'
+import { XkiError, type XkiPort } from '#mocks/xki/port.ts'
 import { createProxy } from '#mocks/xki/proxy.ts'
 import { createRequestLog } from '#mocks/xki/request-log.ts'
 import { operatorEndpoints, sitesOf } from '#mocks/xki/sites.ts'
@@ -24,7 +27,7 @@ export interface OutsideOptions {
   readonly now: () => number
   /** Draws latencies, and the IDs of keys that are made without one. */
   readonly seed: number
-  readonly takeFaults: TakeFaults
+  readonly faults: Pick<FaultBoard, 'take' | 'standing'>
   readonly report: (defect: unknown) => void
   /** How long KMS waits for the proxy, ms; left out: 250. */
   readonly answerBudgetMs?: number | undefined
@@ -33,14 +36,19 @@ export interface OutsideOptions {
 export interface Outside {
   /** KMS's way out. */
   readonly xki: XkiPort
+  /** A health check of the way to an instance's proxy. It uses up no fault, and stands in no log. */
+  readonly check: (instance: InstanceRow) => Promise<CheckOutcome>
   /** The proxy, asked by others than KMS. Never rejects. */
   readonly proxy: (request: Request) => Promise<Response>
   /** The key manager's own interface. Never rejects. */
   readonly manager: (request: Request) => Promise<Response>
 }
 
+/** As XKS calls it. XKS Proxy API 1.0.3, GetHealthStatus. */
+const healthCheck = 'KmsHealthCheck'
+
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
-  const { store, runtime, now, seed, takeFaults, report } = options
+  const { store, runtime, now, seed, faults, report } = options
   const budget = options.answerBudgetMs === undefined ? {} : { answerBudgetMs: options.answerBudgetMs }
   let drawn = 0
   const vault = await openVault({
@@ -51,23 +59,50 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
     drawText: (length) => seededText(~seed, [...store.read.externalKeys.values()].length + drawn++, length),
   })
   const log = createRequestLog(now)
-  const proxy = createProxy({ vault, runtime, takeFaults, report, log: log.add })
+  const client = (network: Network): XkiPort =>
+    createXkiClient({ network, wallNow: runtime.wallNow, now, nonce: runtime.uuid, ...budget })
+  const proxy = createProxy({ vault, runtime, takeFaults: faults.take, report, log: log.add })
   const network = createNetwork({
     sites: sitesOf(proxy.fetch),
-    takeFaults,
+    takeFaults: faults.take,
     latency: seededLatency(seed),
     sleep: runtime.sleep,
     now,
     ...budget,
   })
+  // What is up and down by turns never fails three times in a row.
+  const standing: TakeFaults = (hop) => faults.standing(hop).filter(({ kind }) => kind !== 'flapping')
+  const checks = client(
+    createNetwork({
+      sites: sitesOf(createProxy({ vault, runtime, takeFaults: standing, report }).fetch),
+      takeFaults: standing,
+      latency: seededLatency(~seed),
+      sleep: async () => {},
+      now,
+      ...budget,
+    }),
+  )
   const serve = createManager({ vault, log, endpoints: operatorEndpoints, now, report })
   return {
-    xki: createXkiClient({ network, wallNow: runtime.wallNow, now, nonce: runtime.uuid, ...budget }),
+    xki: client(network),
+    check: (instance) => checkBy(checks, instance, runtime.uuid()),
     proxy: proxy.fetch,
     manager: async (request) => {
       const response = await serve(request)
       response.headers.set(markHeader, mark)
       return response
     },
+  }
+}
+
+async function checkBy(xki: XkiPort, instance: InstanceRow, requestId: string): Promise<CheckOutcome> {
+  const unrecorded = createTrace(() => 0, 1).start(requestId, 'kms', healthCheck)
+  try {
+    const { health, latencyMs } = await xki.health(instance, { operation: healthCheck, requestId }, unrecorded)
+    const failure = health === 'UNAVAILABLE' ? ({ hop: 'keyManager', cause: 'keyManagerTimeout' } as const) : null
+    return { failure, latencyMs }
+  } catch (error) {
+    if (!(error instanceof XkiError) || error.failure === 'invalidCiphertext') throw error
+    return { failure: { hop: error.hop, cause: error.failure }, latencyMs: null }
   }
 }

@@ -184,6 +184,7 @@ const valid: Readonly<Record<ActionName, Parameters>> = {
     AccessKeySecret: 'a'.repeat(44),
   },
   DescribeConnection: { KmsInstanceId: instanceId },
+  DescribeConnectionHealth: { KmsInstanceId: instanceId, Minutes: '60' },
   ChangeProxyCredential: { KmsInstanceId: instanceId, AccessKeyId: 'A'.repeat(26), AccessKeySecret: 'a'.repeat(44) },
   DisconnectExternalInstance: { KmsInstanceId: instanceId },
   ReconnectExternalInstance: { KmsInstanceId: instanceId },

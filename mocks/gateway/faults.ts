@@ -10,6 +10,8 @@ export interface FaultBoard {
   readonly set: (faults: readonly Fault[]) => void
   /** The faults that hit this request at this hop, in their order. Each one's `times` counts down. */
   readonly take: (hop: Hop, action: string) => readonly Fault[]
+  /** Those that hit whatever comes at this hop, and however often. Nothing counts down. */
+  readonly standing: (hop: Hop) => readonly Fault[]
 }
 
 export function createFaultBoard(): FaultBoard {
@@ -28,6 +30,8 @@ export function createFaultBoard(): FaultBoard {
         .filter((fault) => fault.times !== 0)
       return hits
     },
+    standing: (hop) =>
+      faults.filter((fault) => fault.hop === hop && fault.action === undefined && fault.times === undefined),
   }
 }
 

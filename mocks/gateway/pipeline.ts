@@ -54,7 +54,8 @@ export interface Gateway {
   /** Does what became due by the cloud's clock. */
   readonly settle: (now: number) => void
   readonly listener: RequestListener
-  /** See Context. */
+  /** See Context, both. */
+  readonly healthOf: Context['healthOf']
   readonly keepUses: () => void
   /** Told of every defect: something was thrown that is no refusal. */
   readonly report: (error: unknown) => void
@@ -229,6 +230,7 @@ function contextOf({ call, caller, origin, requestId, span }: Known, gateway: Ga
     xki,
     span,
     trace: gateway.trace,
+    healthOf: gateway.healthOf,
     keepUses: gateway.keepUses,
     strict,
     may: (permission, resource) => denialOf(caller, permission, resource, circumstances, db.read) === null,

@@ -23,6 +23,7 @@ import { invalidParameter, ServiceError } from '#mocks/service-error.ts'
 import type { CloudTables, ConnectionAttempt, InstanceRow, ProxyConnection } from '#mocks/store/rows.ts'
 import type { WriteTransaction } from '#mocks/store/store.ts'
 import { importSecret } from '#mocks/crypto/proxy-secret.ts'
+import { describeHealth } from './connection-health.ts'
 import { passedSteps, stepMs } from './attempt.ts'
 import { trySteps } from './connection-steps.ts'
 import { assertInstanceOwner } from './instance-owner.ts'
@@ -219,6 +220,11 @@ export const connectionRules = {
       Attempt: attemptView(instance, ctx.now),
       Simulated: !ctx.xki.real,
     }
+  },
+
+  DescribeConnectionHealth: (ctx, input, { instance }) => {
+    assertOwn(ctx, instance)
+    return describeHealth(ctx, input, instance)
   },
 
   ChangeProxyCredential: async (ctx, input, { instance }) => {

@@ -4,6 +4,7 @@ import type { RequestFacts } from '#src/api/contract/conditions.ts'
 import type { AccessDetail } from '#src/api/contract/errors.ts'
 import type { KeyPolicy } from '#src/api/contract/policy.ts'
 import type { Tag } from '#src/api/contract/rules.ts'
+import type { Health } from './health.ts'
 import type { XkiPort } from '#mocks/xki/port.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import type { AliasRow, CloudTables, InstanceRow, KeyRow, ResourceShareRow } from '#mocks/store/rows.ts'
@@ -40,6 +41,8 @@ export interface Context {
   readonly span: SpanRecorder
   /** Which requests there were. */
   readonly trace: Pick<TraceRecorder, 'requests'>
+  /** What health checks found of an external instance, and what it was when. Undefined: it is none. */
+  readonly healthOf: (instanceId: string) => Health | undefined
   /** Puts what was counted of the keys' use, and is in memory only, into its rows. */
   readonly keepUses: () => void
   /** Strict compatibility: extensions are refused and left out of answers. */

@@ -95,7 +95,7 @@ interface Connected {
 /** KMS's end and the proxy's end of a connection hold the same credential. */
 async function connect(
   plan: NonNullable<InstancePlan['proxy']>,
-  region: string,
+  { region, status }: Pick<InstancePlan, 'region' | 'status'>,
   runtime: Ingredients['runtime'],
 ): Promise<Connected> {
   const { dialect = 'xks-v1', uriPathPrefix } = plan
@@ -109,7 +109,8 @@ async function connect(
       signingKey,
       credentialSince: 0,
       previous: null,
-      disconnectedByHand: false,
+      // Else it would be connected again by the first health check.
+      disconnectedByHand: status === 'Disconnected',
       latencyMs: null,
     },
     credential: { accessKeyId, uriPathPrefix, dialect, signingKey },
@@ -260,7 +261,7 @@ export async function build(plan: Plan, { seed, now, runtime }: Ingredients): Pr
   const site = { draw, now }
   const people = await peopleRows(draw, now, plan.staff)
   const connections = await Promise.all(
-    plan.instances.map(({ proxy, region }) => (proxy ? connect(proxy, region, runtime) : Promise.resolve(null))),
+    plan.instances.map((one) => (one.proxy ? connect(one.proxy, one, runtime) : Promise.resolve(null))),
   )
   const instances = plan.instances.map((one, index) => instanceRow(site, one, connections[index]?.proxy ?? null))
   const wrappingKey = await generateWrappingKey()

@@ -57,6 +57,10 @@ export interface Told {
   /** Of the answer: of a success its fields, of a refusal its `Detail`. */
   readonly answer?: readonly Field[]
   readonly detail?: unknown
+  /** Of a hop to a proxy: for which instance, how long the answer took by the time that counts, ms, and whose failure it was. */
+  readonly instanceId?: string
+  readonly latencyMs?: number
+  readonly failedAt?: Hop
 }
 
 export interface Span {

@@ -57,6 +57,7 @@ export function createXkiClient(options: XkiClientOptions): XkiPort {
 
     async function attempt(credential: ProxyCredential): Promise<Answered<Answer>> {
       const span = parent.child('proxy', exchange.operation)
+      span.tell({ instanceId: instance.instanceId })
       let status = 0
       try {
         const request = await dialect.request(exchange, { ...proxy!, ...credential }, region, wallNow(), nonce())
@@ -64,11 +65,13 @@ export function createXkiClient(options: XkiClientOptions): XkiPort {
         const { response, latencyMs } = await deliver(request, caller.operation, proxy!)
         status = response.status
         span.mark('answer', `${latencyMs} ms`)
+        span.tell({ latencyMs })
         const answer = await understand(dialect, exchange, response)
         span.end(status)
         return { answer, latencyMs }
       } catch (cause) {
         const error = cause instanceof XkiError ? cause : failed('The exchange with the proxy broke off.', { cause })
+        span.tell({ failedAt: error.hop })
         span.end(status, error.failure)
         throw error
       }

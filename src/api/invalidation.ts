@@ -46,7 +46,12 @@ const afterSharing = [
   'GetKmsInstanceQuotaInfos',
 ] as const
 
-const instanceReads = ['GetKmsInstance', 'DescribeConnection', 'DescribeExternalKeys'] as const
+const instanceReads = [
+  'GetKmsInstance',
+  'DescribeConnection',
+  'DescribeConnectionHealth',
+  'DescribeExternalKeys',
+] as const
 
 export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]>> = {
   CreateKey: ['ListKeysByAccess', 'ListKeys', 'DescribeExternalKeys', 'GetKmsInstanceQuotaInfos', 'ListTagResources'],
@@ -92,7 +97,7 @@ export const readsAfterWrite: Readonly<Record<WriteAction, readonly ReadAction[]
   ConnectExternalInstance: instanceReads,
   ReconnectExternalInstance: instanceReads,
   DisconnectExternalInstance: instanceReads,
-  ChangeProxyCredential: ['DescribeConnection'],
+  ChangeProxyCredential: ['DescribeConnection', 'DescribeConnectionHealth'],
   ConnectKmsInstance: instanceReads,
   UpdateKmsInstanceBindVpc: ['GetKmsInstance', 'GetKmsInstanceQuotaInfos'],
   ReleaseKmsInstance: ['ListKmsInstances', 'GetDefaultKmsInstance', ...keyReads, ...aliasReads],
@@ -111,6 +116,7 @@ export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everyth
     ...accessReads,
     'GetKmsInstance',
     'DescribeConnection',
+    'DescribeConnectionHealth',
     'GetKmsInstanceQuotaInfos',
     'DescribeKey',
     'ListKeys',

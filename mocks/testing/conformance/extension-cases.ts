@@ -58,6 +58,9 @@ export const extensionCases: readonly Case[] = [
     afterMs: 7 * stepMs,
   }),
   does('DescribeConnection', payments, { answers: ({ payments: id }) => ({ KmsInstanceId: id }) }),
+  does('DescribeConnectionHealth', (known) => ({ ...payments(known), Minutes: '15' }), {
+    answers: () => ({ BucketSeconds: 15 }),
+  }),
   does('DisconnectExternalInstance', payments),
   does('ReconnectExternalInstance', payments),
 ]

@@ -580,6 +580,12 @@ export const assumptions: readonly Assumption[] = [
       'A new credential is tried before it is taken. The one before is kept for up to 168 hours (24 unless said otherwise), and tried where the proxy refuses the new one.',
   },
   {
+    id: 'health-checks',
+    about: 'DescribeConnectionHealth',
+    statement:
+      'KMS asks each connected proxy for its health once a minute by the cloud’s clock, in the operation KmsHealthCheck of XKS. Three checks in a row that fail make the instance Disconnected, and the first that passes makes it Connected again; one that was disconnected by hand stays so. Where the clock jumps, one check stands for all that were missed. A check uses up no fault that is set for a number of requests or for one operation, is hit by no fault that comes and goes by turns, and stands in neither the requests nor the key manager’s log.',
+  },
+  {
     id: 'simulated-network',
     about: 'DescribeConnectionChoices',
     statement:

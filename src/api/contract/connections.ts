@@ -6,6 +6,7 @@ import { action } from './action.ts'
 import { connectionCauses, connectionSteps, type ConnectionCause } from './connection-steps.ts'
 import { clearable, integer, oneOf, required, text } from './params.ts'
 import * as shape from './shapes.ts'
+import { errorHops, unavailableCauses } from './errors.ts'
 import { instanceStatuses } from './states.ts'
 
 export const connectivities = ['Public', 'VpcEndpointService'] as const
@@ -14,6 +15,10 @@ export const dialects = ['xks-v1', 'xki'] as const
 export type DialectName = (typeof dialects)[number]
 
 export const credentialOverlapHours = { min: 0, max: 168, preset: 24 } as const
+
+/** A day at most, in sixty parts. */
+export const healthMinutes = { min: 1, max: 1440, preset: 60 } as const
+export const healthBuckets = 60
 
 const causeNames = Object.keys(connectionCauses) as ConnectionCause[]
 
@@ -75,6 +80,15 @@ const connectionParams = {
   Dialect: required(oneOf(dialects)),
   AccessKeyId: required(text()),
   AccessKeySecret: required(text()),
+}
+
+/** Requests, those that failed by hop, and how long the proxy's answers took, ms; null: there were none. */
+const measured = {
+  Requests: shape.number(),
+  Failures: shape.object({ kms: shape.number(), proxy: shape.number(), keyManager: shape.number() }),
+  P50: shape.nullable(shape.number()),
+  P90: shape.nullable(shape.number()),
+  P99: shape.nullable(shape.number()),
 }
 
 const ofInstance = { KmsInstanceId: required(text()) }
@@ -189,6 +203,59 @@ export const connectionActions = {
     params: ofInstance,
     refused: [],
     output: shape.object({}),
+    extension: true,
+  }),
+  /**
+   * What KMS has seen of the way to the proxy in the last minutes by the cloud's clock: of the requests that were on it and of its own checks, one a
+   * minute. Requests are remembered as ListRequests remembers them.
+   */
+  DescribeConnectionHealth: action({
+    product: 'kms',
+    kind: 'read',
+    permission: 'kms:DescribeConnectionHealth',
+    subject: 'instance',
+    params: { ...ofInstance, Minutes: integer(healthMinutes) },
+    refused: [],
+    output: shape.object({
+      From: shape.string(),
+      To: shape.string(),
+      /** What the instance was at `From` first, or when the emulator first saw it, then each change. */
+      States: shape.array(
+        shape.object({
+          At: shape.string(),
+          Status: shape.oneOf(instanceStatuses),
+          /** Of the health check that disconnected it, both; else empty. */
+          Hop: shape.oneOf(['', ...errorHops]),
+          Cause: shape.oneOf(['', ...unavailableCauses]),
+        }),
+      ),
+      BucketSeconds: shape.number(),
+      /** Of equal length, `healthBuckets` of them, the oldest first. */
+      Buckets: shape.array(shape.object({ Start: shape.string(), ...measured })),
+      /** The same over the whole time. */
+      Total: shape.object(measured),
+      /** The last 20, newest first. */
+      Failures: shape.array(
+        shape.object({
+          RequestId: shape.string(),
+          Time: shape.string(),
+          Action: shape.string(),
+          Hop: shape.oneOf(errorHops),
+          Cause: shape.oneOf(unavailableCauses),
+        }),
+      ),
+      /** Null before the first. */
+      LastCheck: shape.nullable(
+        shape.object({
+          At: shape.string(),
+          /** Empty: it passed. */
+          Hop: shape.oneOf(['', ...errorHops]),
+          Cause: shape.oneOf(['', ...unavailableCauses]),
+          /** Null: there was no answer. */
+          LatencyMs: shape.nullable(shape.number()),
+        }),
+      ),
+    }),
     extension: true,
   }),
 } as const
