@@ -25,6 +25,7 @@ import { enforcesRates } from '#mocks/scenarios/limited.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, schemaVersion, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
+import { answerBudgetMs as presetBudgetMs } from '#mocks/xki/port.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
 import type { Span } from '#mocks/trace/trace.ts'
 
@@ -100,7 +101,7 @@ const unhandled = (defect: unknown): void => {
 
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const { runtime, persistence, scenario = defaultChoice, strict = false, report = unhandled } = options
-  const { region = defaultRegion, furnish = async (world) => world } = options
+  const { answerBudgetMs = presetBudgetMs, region = defaultRegion, furnish = async (world) => world } = options
   const db = await openStore(cloudTables, persistence?.cloud)
   const vaultStore = await openStore(vaultTables, persistence?.vault)
   const world = (): WorldRow | undefined => db.read.world.get('world')
@@ -117,10 +118,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
         seed: laid.seed,
         faults,
         report,
-        answerBudgetMs: options.answerBudgetMs,
+        answerBudgetMs,
       }),
     report,
-    false,
+    { real: false, answerBudgetMs },
   )
   function resume({ name, seed }: ScenarioChoice): void {
     laid = { name, seed }

@@ -36,6 +36,7 @@ const source = [
   'api',
   'ui',
   'editor',
+  'chart',
   'components',
   'router',
   'root',
@@ -61,6 +62,8 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
     imports: ['i18n', 'ui'],
     packages: [...react, '@codemirror/*', '@lezer/highlight'],
   },
+  /** The one door to d3: scales and lines of the charts. */
+  chart: { files: ['src/components/chart/'], imports: ['i18n', 'ui'], packages: [...react, 'd3-scale', 'd3-shape'] },
   components: {
     files: ['src/components/'],
     imports: ['contract', 'preferences', 'i18n', 'api', 'ui'],
@@ -71,7 +74,7 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
       `pages/${area}`,
       {
         files: [`src/pages/${area}/`],
-        imports: ['contract', 'preferences', 'i18n', 'api', 'ui', 'editor', 'components'],
+        imports: ['contract', 'preferences', 'i18n', 'api', 'ui', 'editor', 'chart', 'components'],
         packages: withData,
       },
     ]),

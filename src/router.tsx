@@ -21,6 +21,7 @@ import {
   type KeyAccessSearch,
 } from './pages/access/access-search.ts'
 import { readRequestsSearch, type RequestsSearch } from './pages/activity/requests-search.ts'
+import { readHealthSearch, type HealthSearch } from './pages/instances/health/health-search.ts'
 import {
   readInstanceSearch,
   readInstancesSearch,
@@ -115,6 +116,17 @@ const instanceRoute = createRoute({
   ),
 })
 
+const healthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/instances/$instanceId/health',
+  validateSearch: (raw: HealthSearch & SearchSchemaInput): HealthSearch => readHealthSearch({ ...raw }),
+  staticData: { regionHome: '/instances' },
+  component: lazyRouteComponent(
+    () => withMessages(['instances'], import('./pages/instances/health/health-page.tsx')),
+    'HealthPage',
+  ),
+})
+
 const keyAccessRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/keys/$keyId/access',
@@ -185,6 +197,7 @@ export const router = createRouter({
     requestRoute,
     instancesRoute,
     instanceRoute,
+    healthRoute,
     keyManagerRoute,
     managerKeyRoute,
   ]),

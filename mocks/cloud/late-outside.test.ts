@@ -28,7 +28,7 @@ test('it is opened once, by the first who asks, and again after it was forgotten
       return outside()
     },
     () => expect.unreachable(),
-    false,
+    { real: false, answerBudgetMs: 250 },
   )
   expect(opened).toBe(0)
   await Promise.all([ask.metadata({ client: late.xki }), late.manager(request('keys'))])
@@ -46,7 +46,7 @@ test('what cannot be opened fails the request that asked, and the next one tries
   const late = createLateOutside(
     () => (broken ? Promise.reject(failure) : outside()),
     (defect) => void defects.push(defect),
-    false,
+    { real: false, answerBudgetMs: 250 },
   )
   await expect(ask.metadata({ client: late.xki })).rejects.toBe(failure)
   const answer = await late.manager(request('keys'))

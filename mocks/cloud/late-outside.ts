@@ -15,7 +15,7 @@ export interface LateOutside extends Outside {
 export function createLateOutside(
   open: () => Promise<Outside>,
   report: (defect: unknown) => void,
-  real: boolean,
+  known: Pick<XkiPort, 'real' | 'answerBudgetMs'>,
 ): LateOutside {
   let opening: Promise<Outside> | null = null
   function opened(): Promise<Outside> {
@@ -26,7 +26,7 @@ export function createLateOutside(
     return current
   }
   const xki: XkiPort = {
-    real,
+    ...known,
     look: async (...asked) => (await opened()).xki.look(...asked),
     health: async (...asked) => (await opened()).xki.health(...asked),
     metadata: async (...asked) => (await opened()).xki.metadata(...asked),

@@ -29,8 +29,8 @@ export interface OutsideOptions {
   readonly seed: number
   readonly faults: Pick<FaultBoard, 'take' | 'standing'>
   readonly report: (defect: unknown) => void
-  /** How long KMS waits for the proxy, ms; left out: 250. */
-  readonly answerBudgetMs?: number | undefined
+  /** How long KMS waits for the proxy, ms. */
+  readonly answerBudgetMs: number
 }
 
 export interface Outside {
@@ -48,8 +48,7 @@ export interface Outside {
 const healthCheck = 'KmsHealthCheck'
 
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
-  const { store, runtime, now, seed, faults, report } = options
-  const budget = options.answerBudgetMs === undefined ? {} : { answerBudgetMs: options.answerBudgetMs }
+  const { store, runtime, now, seed, faults, report, answerBudgetMs } = options
   let drawn = 0
   const vault = await openVault({
     store,
@@ -60,7 +59,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
   })
   const log = createRequestLog(now)
   const client = (network: Network): XkiPort =>
-    createXkiClient({ network, wallNow: runtime.wallNow, now, nonce: runtime.uuid, ...budget })
+    createXkiClient({ network, wallNow: runtime.wallNow, now, nonce: runtime.uuid, answerBudgetMs })
   const proxy = createProxy({ vault, runtime, takeFaults: faults.take, report, log: log.add })
   const network = createNetwork({
     sites: sitesOf(proxy.fetch),
@@ -68,7 +67,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
     latency: seededLatency(seed),
     sleep: runtime.sleep,
     now,
-    ...budget,
+    answerBudgetMs,
   })
   // What is up and down by turns never fails three times in a row.
   const standing: TakeFaults = (hop) => faults.standing(hop).filter(({ kind }) => kind !== 'flapping')
@@ -79,7 +78,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
       latency: seededLatency(~seed),
       sleep: async () => {},
       now,
-      ...budget,
+      answerBudgetMs,
     }),
   )
   const serve = createManager({ vault, log, endpoints: operatorEndpoints, now, report })

@@ -96,6 +96,7 @@ export function describeHealth(ctx: Context, input: Input<'DescribeConnectionHea
   return {
     From: isoTime(from),
     To: isoTime(to),
+    AnswerBudgetMs: ctx.xki.answerBudgetMs,
     States: health ? statesOf(health, from) : [],
     BucketSeconds: bucketMs / 1000,
     Buckets: buckets.map((ones, index) => ({ Start: isoTime(from + index * bucketMs), ...measure(ones) })),

@@ -218,6 +218,7 @@ export const connectionRules = {
       Status: instance.status,
       Connection: instance.proxy && connectionView(instance.proxy),
       Attempt: attemptView(instance, ctx.now),
+      DisconnectedByHand: instance.status === 'Disconnected' && instance.proxy?.disconnectedByHand === true,
       Simulated: !ctx.xki.real,
     }
   },

@@ -103,6 +103,7 @@ export function createXkiClient(options: XkiClientOptions): XkiPort {
 
   return {
     real: network.real,
+    answerBudgetMs,
     look: (host) => network.look(host),
 
     health: async (instance, caller, span) => {

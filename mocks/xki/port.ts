@@ -57,6 +57,8 @@ export type Sight = { readonly resolved: false } | { readonly resolved: true; re
 export interface XkiPort {
   /** Whether it reaches hosts beyond the simulated ones. */
   readonly real: boolean
+  /** How long an answer may take, ms. */
+  readonly answerBudgetMs: number
   /** Looks at `<host>[:<port>]` without asking anything. Never rejects with XkiError. */
   readonly look: (host: string) => Promise<Sight>
   readonly health: (

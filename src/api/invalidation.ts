@@ -111,7 +111,7 @@ export const readsAfterChange: Readonly<Record<Exclude<Change['table'], 'everyth
   sharing: [...afterSharing, 'ListKeys', 'DescribeExternalKeys'],
   externalKeys: [...accessReads, 'DescribeExternalKeys', 'key-manager'],
   identities: 'every',
-  usage: ['DescribeKeyAssociations', 'ListKeyActivity'],
+  usage: ['DescribeKeyAssociations', 'ListKeyActivity', 'DescribeConnectionHealth'],
   clock: [
     ...accessReads,
     'GetKmsInstance',

@@ -160,6 +160,8 @@ export const connectionActions = {
       Connection: shape.nullable(connection),
       /** The last attempt to connect; null before the first. */
       Attempt: shape.nullable(attempt),
+      /** Then no health check connects it again. */
+      DisconnectedByHand: shape.boolean(),
       Simulated: shape.boolean(),
     }),
     extension: true,
@@ -219,6 +221,8 @@ export const connectionActions = {
     output: shape.object({
       From: shape.string(),
       To: shape.string(),
+      /** KMS waits so long for an answer of the proxy. */
+      AnswerBudgetMs: shape.number(),
       /** What the instance was at `From` first, or when the emulator first saw it, then each change. */
       States: shape.array(
         shape.object({

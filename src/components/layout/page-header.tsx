@@ -6,16 +6,26 @@ import styles from './page-header.module.css'
 import { headingAppeared, headingGoes } from './route-focus.ts'
 import { useRegion } from './use-region.ts'
 
+/** The page above; `keyId`, `instanceId`: a key's or an instance's own. */
+type Parent =
+  | { readonly to: '/keys' | '/instances' | '/key-manager' | '/activity'; readonly label: string }
+  | { readonly keyId: string; readonly label: string }
+  | { readonly instanceId: string; readonly label: string }
+
+function placeOf(parent: Parent) {
+  if ('keyId' in parent) return { to: '/keys/$keyId' as const, params: { keyId: parent.keyId } }
+  if ('instanceId' in parent)
+    return { to: '/instances/$instanceId' as const, params: { instanceId: parent.instanceId } }
+  return { to: parent.to }
+}
+
 /**
  * The head of a page: its h1, which takes the focus after navigation, the document's title, the way back, what classifies the page
  * (`children`) and what can be done with it (`aside`).
  */
 export function PageHeader(props: {
   title: string
-  /** The page above this one; `keyId`: a key's own. */
-  parent?:
-    | { readonly to: '/keys' | '/instances' | '/key-manager' | '/activity'; readonly label: string }
-    | { readonly keyId: string; readonly label: string }
+  parent?: Parent
   aside?: ReactNode
   children?: ReactNode
 }): ReactNode {
@@ -37,13 +47,7 @@ export function PageHeader(props: {
   return (
     <header className={styles.header}>
       {parent === undefined ? null : (
-        <Link
-          {...('keyId' in parent
-            ? { to: '/keys/$keyId' as const, params: { keyId: parent.keyId } }
-            : { to: parent.to })}
-          search={{ region }}
-          className={styles.parent}
-        >
+        <Link {...placeOf(parent)} search={{ region }} className={styles.parent}>
           <ChevronLeft size={14} aria-hidden />
           {parent.label}
         </Link>

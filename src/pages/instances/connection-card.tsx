@@ -1,9 +1,10 @@
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { useWrite } from '#src/api/queries.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
-import { Button } from '#src/components/ui/button.tsx'
+import { Button, buttonClass } from '#src/components/ui/button.tsx'
 import { Card } from '#src/components/ui/card.tsx'
 import { useConfirm } from '#src/components/ui/confirm.tsx'
 import { Fact, Facts } from '#src/components/ui/facts.tsx'
@@ -14,6 +15,7 @@ import { Time } from '#src/components/ui/time.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useErrorText } from '#src/i18n/use-error-text.ts'
 import { useText } from '#src/i18n/use-text.ts'
+import { CertificateFact, CredentialFact } from './connection-age.tsx'
 import { AttemptSteps } from './connect/attempt-steps.tsx'
 import type { Connection } from './connect/connect-form.ts'
 import { useConnection } from './connect/use-connection.ts'
@@ -46,6 +48,16 @@ export function ConnectionCard(props: { instance: KmsInstance; region: string; o
                 <Disconnect instance={instance} region={region} />
               </>
             ) : null}
+            {connection ? (
+              <Link
+                to="/instances/$instanceId/health"
+                params={{ instanceId }}
+                search={{ region }}
+                className={buttonClass()}
+              >
+                {t('health')}
+              </Link>
+            ) : null}
             {canConnect(instance) && connection ? <Reconnect instance={instance} region={region} /> : null}
             {canConnect(instance) ? (
               <Button variant="primary" onClick={onConnect}>
@@ -63,6 +75,11 @@ export function ConnectionCard(props: { instance: KmsInstance; region: string; o
         {attempt && attempt.Outcome !== 'Connected' ? (
           <Notice tone={attempt.Outcome === 'Failed' ? 'bad' : 'info'} title={t(`attempt.${attempt.Outcome}`)}>
             <AttemptSteps attempt={attempt} />
+          </Notice>
+        ) : null}
+        {Status === 'Disconnected' && asked.data ? (
+          <Notice tone={asked.data.DisconnectedByHand ? 'info' : 'bad'}>
+            {t(asked.data.DisconnectedByHand ? 'byHand' : 'byCheck')}
           </Notice>
         ) : null}
         {connection ? <ConnectionFacts connection={connection} /> : null}
@@ -99,15 +116,11 @@ export function EnableCard({ onEnable }: { onEnable: () => void }): ReactNode {
   )
 }
 
-const dayMs = 24 * 60 * 60_000
-
 function ConnectionFacts({ connection }: { connection: Connection }): ReactNode {
   const t = useText('instances.connection')
   const words = useText('keys.instance.connectivity')
   const { backend } = useApi()
-  const { Certificate: certificate, Previous: previous } = connection
-  const daysLeft = certificate ? Math.floor((Date.parse(certificate.NotAfter) - backend.now()) / dayMs) : null
-  const age = Math.max(0, Math.floor((backend.now() - Date.parse(connection.CredentialSince)) / dayMs))
+  const { Previous: previous } = connection
   return (
     <Facts>
       <Fact term={t('connectivity')}>{words(connection.Connectivity)}</Fact>
@@ -130,20 +143,11 @@ function ConnectionFacts({ connection }: { connection: Connection }): ReactNode 
       <Fact term={t('fingerprint')}>
         <Identifier text={connection.CertificateFingerprint} thing={t('fingerprint')} />
       </Fact>
-      {certificate && daysLeft !== null ? (
-        <Fact term={t('certificate')}>
-          <Time value={certificate.NotAfter} />{' '}
-          <span className={daysLeft < 30 ? styles.over : styles.hint}>
-            {daysLeft < 0 ? t('expired') : t('daysLeft', { count: daysLeft })}
-          </span>
-        </Fact>
-      ) : null}
+      <CertificateFact certificate={connection.Certificate} now={backend.now()} />
       <Fact term={t('accessKeyId')}>
         <Identifier text={connection.AccessKeyId} thing={t('accessKeyId')} />
       </Fact>
-      <Fact term={t('since')}>
-        <Time value={connection.CredentialSince} /> <span className={styles.hint}>{t('days', { count: age })}</span>
-      </Fact>
+      <CredentialFact since={connection.CredentialSince} now={backend.now()} />
       {previous ? (
         <Fact term={t('previous')}>
           <Identifier text={previous.AccessKeyId} thing={t('previous')} />{' '}
