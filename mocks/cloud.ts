@@ -25,6 +25,7 @@ import { enforcesRates } from '#mocks/scenarios/limited.ts'
 import { fill, type World } from '#mocks/scenarios/world.ts'
 import { cloudTables, schemaVersion, vaultTables, type WorldRow } from '#mocks/store/rows.ts'
 import { openStore, type Persistence, type ReadTable } from '#mocks/store/store.ts'
+import type { Beyond } from '#mocks/xki/network.ts'
 import { answerBudgetMs as presetBudgetMs } from '#mocks/xki/port.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
 import type { Span } from '#mocks/trace/trace.ts'
@@ -43,6 +44,8 @@ export interface CloudOptions {
   readonly region?: string
   /** How long KMS waits for the proxy, ms of the simulated way; left out: 250. */
   readonly answerBudgetMs?: number
+  /** The way to proxies that are no part of the emulator; left out: there is none. Given the cloud's clock. */
+  readonly beyond?: (now: () => number) => Beyond
   /** Told of every defect. By default an unhandled rejection, which no host overlooks. */
   readonly report?: (defect: unknown) => void
 }
@@ -109,6 +112,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
 
   let laid: ScenarioChoice = scenario
   const faults = createFaultBoard()
+  const beyond = options.beyond?.(now)
   const outside = createLateOutside(
     async () =>
       (await import('#mocks/cloud/outside.ts')).openOutside({
@@ -119,9 +123,10 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
         faults,
         report,
         answerBudgetMs,
+        beyond,
       }),
     report,
-    { real: false, answerBudgetMs },
+    { real: beyond !== undefined, answerBudgetMs },
   )
   function resume({ name, seed }: ScenarioChoice): void {
     laid = { name, seed }

@@ -12,7 +12,7 @@ import type { Store } from '#mocks/store/store.ts'
 import { createTrace } from '#mocks/trace/recorder.ts'
 import { createXkiClient } from '#mocks/xki/client.ts'
 import { createManager } from '#mocks/xki/manager.ts'
-import { createNetwork, seededLatency, type Network, type TakeFaults } from '#mocks/xki/network.ts'
+import { createNetwork, seededLatency, type Beyond, type Network, type TakeFaults } from '#mocks/xki/network.ts'
 import { XkiError, type XkiPort } from '#mocks/xki/port.ts'
 import { createProxy } from '#mocks/xki/proxy.ts'
 import { createRequestLog } from '#mocks/xki/request-log.ts'
@@ -31,6 +31,8 @@ export interface OutsideOptions {
   readonly report: (defect: unknown) => void
   /** How long KMS waits for the proxy, ms. */
   readonly answerBudgetMs: number
+  /** Proxies that are no part of the emulator. */
+  readonly beyond: Beyond | undefined
 }
 
 export interface Outside {
@@ -48,7 +50,7 @@ export interface Outside {
 const healthCheck = 'KmsHealthCheck'
 
 export async function openOutside(options: OutsideOptions): Promise<Outside> {
-  const { store, runtime, now, seed, faults, report, answerBudgetMs } = options
+  const { store, runtime, now, seed, faults, report, answerBudgetMs, beyond } = options
   let drawn = 0
   const vault = await openVault({
     store,
@@ -68,6 +70,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
     sleep: runtime.sleep,
     now,
     answerBudgetMs,
+    beyond,
   })
   // What is up and down by turns never fails three times in a row.
   const standing: TakeFaults = (hop) => faults.standing(hop).filter(({ kind }) => kind !== 'flapping')
@@ -79,6 +82,7 @@ export async function openOutside(options: OutsideOptions): Promise<Outside> {
       sleep: async () => {},
       now,
       answerBudgetMs,
+      beyond,
     }),
   )
   const serve = createManager({ vault, log, endpoints: operatorEndpoints, now, report })

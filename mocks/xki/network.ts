@@ -1,6 +1,6 @@
 /**
- * The simulated network between KMS and the proxies: a table of hosts, latency on a simulated clock, and the faults of the
- * hop `proxy`. A call takes simulated time; only injected latency is also waited for, so that a person can see it.
+ * The network between KMS and the proxies: a table of simulated hosts, latency on a simulated clock, the way to hosts beyond, and the
+ * faults of the hop `proxy`. A simulated call takes simulated time; only injected latency is also waited for, so that a person can see it.
  */
 import type { Fault } from '#src/api/contract/backend.ts'
 import type { Hop } from '#src/api/contract/errors.ts'
@@ -48,6 +48,9 @@ export interface Network {
   /** Looks at `<host>[:<port>]`. Never rejects. */
   readonly look: (host: string) => Promise<Sight>
 }
+
+/** Hosts that are really there. Their time is the wall clock's. */
+export type Beyond = Pick<Network, 'send' | 'look'>
 
 export class CertificateMismatch extends Error {
   override readonly name = 'CertificateMismatch'
@@ -117,10 +120,12 @@ export interface NetworkOptions {
   readonly now: () => number
   /** What KMS waits for, ms: nobody waits longer. */
   readonly answerBudgetMs?: number
+  /** Reaches hosts that are none of `sites`; left out: there are no others. */
+  readonly beyond?: Beyond | undefined
 }
 
 export function createNetwork(options: NetworkOptions): Network {
-  const { sites, takeFaults, latency, sleep, now, answerBudgetMs = presetBudgetMs } = options
+  const { sites, takeFaults, latency, sleep, now, answerBudgetMs = presetBudgetMs, beyond } = options
   const hits = new Map<string, number>()
   function hitBy({ id }: Fault): number {
     const before = hits.get(id) ?? 0
@@ -129,8 +134,14 @@ export function createNetwork(options: NetworkOptions): Network {
   }
   const send: Send = async (request, action, fingerprint) => {
     const site = sites.get(new URL(request.url).host)
-    if (!site) throw noConnection()
-    const answer: Host = (...carried) => {
+    let measuredMs: number | null = null
+    const answer: Host = async (...carried) => {
+      if (!site) {
+        if (!beyond) throw noConnection()
+        const delivery = await beyond.send(carried[0], action, fingerprint)
+        measuredMs = delivery.latencyMs
+        return delivery.response
+      }
       if (!site.certificate) throw noConnection()
       if (!isTrusted(site.certificate, fingerprint, now())) throw new CertificateMismatch()
       return site.answer(...carried)
@@ -144,14 +155,15 @@ export function createNetwork(options: NetworkOptions): Network {
       injectedMs += ms
     })
     if (injectedMs > 0) await sleep(Math.min(injectedMs, answerBudgetMs))
-    return { response, latencyMs: latency() + injectedMs }
+    return { response, latencyMs: (measuredMs ?? latency()) + injectedMs }
   }
   return {
-    real: false,
+    real: beyond !== undefined,
     send,
     look: async (host) => {
       const site = sites.get(host)
-      return site ? { resolved: true, certificate: site.certificate } : { resolved: false }
+      if (site) return { resolved: true, certificate: site.certificate }
+      return beyond ? beyond.look(host) : { resolved: false }
     },
   }
 }

@@ -11,13 +11,14 @@ function readyLine({ kms, xki, identities, externalInstance, externalKeyId, xks,
   return JSON.stringify({ kms, xki, identities, externalInstance, externalKeyId, xks, labToken })
 }
 
-function readyText(cloud: StartedCloud, { dataDir, consoleDir }: CloudOptions): string {
+function readyText(cloud: StartedCloud, { dataDir, consoleDir, proxies }: CloudOptions): string {
   const { kms, xki, identities, externalInstance, externalKeyId, labToken } = cloud
   const widest = Math.max(...identities.map(({ name }) => name.length))
   return [
     `KMS, RAM, STS, ResourceSharing  ${kms}`,
     ...(consoleDir === null ? [] : [`Console                         ${kms}/`]),
     `XKI proxy                       ${xki}`,
+    ...(proxies.length === 0 ? [] : [`Real proxies                    ${proxies.join(', ')}`]),
     `Lab                             ${kms}/_lab/  token ${labToken}`,
     `External instance               ${externalInstance}, with the external key ${externalKeyId}`,
     `Data                            ${dataDir ?? 'in memory only'}`,
@@ -33,7 +34,8 @@ function readyText(cloud: StartedCloud, { dataDir, consoleDir }: CloudOptions): 
 }
 
 async function run(options: CloudOptions): Promise<void> {
-  const { port, xkiPort, host, scenario, seed, region, dataDir, consoleDir, clock, strict, json, quiet } = options
+  const { port, xkiPort, host, scenario, seed, region, dataDir, consoleDir, proxies, clock, strict, json, quiet } =
+    options
   const log = json ? printError : print
   if (!isLoopback(host))
     printError(
@@ -47,6 +49,7 @@ async function run(options: CloudOptions): Promise<void> {
     seed,
     region,
     strict,
+    proxies,
     ...(consoleDir === null ? {} : { consoleDir }),
     ...(dataDir === null ? {} : { dataDir }),
     ...(clock === null ? {} : { clock }),

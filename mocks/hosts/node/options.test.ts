@@ -11,6 +11,7 @@ test('options come from the command line, else from the environment, else from t
     region: 'cn-hangzhou',
     dataDir: null,
     consoleDir: null,
+    proxies: [],
     clock: null,
     strict: false,
     json: false,

@@ -12,6 +12,7 @@ export interface CloudOptions {
   readonly region: string
   readonly dataDir: string | null
   readonly consoleDir: string | null
+  readonly proxies: readonly string[]
   /** ms since the epoch; null: the computer's own. */
   readonly clock: number | null
   readonly strict: boolean
@@ -41,6 +42,10 @@ const options = {
   console: {
     value: 'DIR',
     help: 'a build of the console, served where HTML is asked for',
+  },
+  proxies: {
+    value: 'HOSTS',
+    help: 'real proxies that instances may reach: name or name=address, with commas; * for any',
   },
   clock: {
     value: 'TIME',
@@ -97,6 +102,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     region: text('region') ?? '',
     dataDir: text('data') || null,
     consoleDir: text('console') || null,
+    proxies: (text('proxies') ?? '').split(',').filter((host) => host !== ''),
     clock: time('clock', text('clock')),
     strict: isOn('strict'),
     json: isOn('json'),

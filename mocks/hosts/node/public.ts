@@ -21,6 +21,11 @@ export interface StartCloudOptions {
   readonly strict?: boolean
   /** A build of the console, served where HTML is asked for; none if left out. */
   readonly consoleDir?: string
+  /**
+   * Real proxies that external instances may be connected to: host names, `name=address` where no DNS knows one, `*` for any. They are reached over
+   * TLS, their certificate pinned by its fingerprint. None if left out.
+   */
+  readonly proxies?: readonly string[]
   /** Told of every request, without what it held. */
   readonly onRequest?: (line: RequestLine) => void
 }

@@ -7,12 +7,14 @@ import { usePrimitives } from '#mocks/crypto/primitives.ts'
 import { systemRuntime, type Runtime } from '#mocks/runtime.ts'
 import { externalKeys, instances } from '#mocks/scenarios/names.ts'
 import { maxBodyLength } from '#mocks/xki/dialects/server.ts'
+import { answerBudgetMs } from '#mocks/xki/port.ts'
 import { openConsoleFiles } from './console-files.ts'
 import { openDataDirectory } from './data/data-directory.ts'
 import { createKmsPort } from './kms-port.ts'
 import { createLabSurface } from './lab-surface.ts'
 import { nodePrimitives } from './node-primitives.ts'
 import type { CloudIdentity, RequestLine, StartCloud, StartedCloud } from './public.ts'
+import { createRealProxies, type RealProxies } from './real-proxies.ts'
 import { requestLine } from './request-line.ts'
 import { createSecretKeeper, xksKeys, xksPrefix, type SecretKeeper } from './secrets.ts'
 import { serve, type Handler, type RunningServer, type ServerOptions } from './server.ts'
@@ -28,15 +30,17 @@ const runtime: Runtime = { ...systemRuntime, later: (ms, work) => void setTimeou
 
 export const startCloud: StartCloud = async (options = {}) => {
   const { scenario = 'default', seed = 1, region = defaultRegion, host = '127.0.0.1', strict = false } = options
-  const { port = 0, xkiPort = 0, clock, consoleDir, dataDir, onRequest } = options
+  const { port = 0, xkiPort = 0, clock, consoleDir, dataDir, proxies = [], onRequest } = options
   if (!isRegion(region)) throw new CloudStartError(`There is no region ${region}.`)
   if (!Number.isSafeInteger(seed)) throw new CloudStartError('The seed is a whole number.')
 
   const data = dataDir === undefined ? null : await openDataDirectory(dataDir)
   const servers: RunningServer[] = []
+  let real: RealProxies | null = null
   let flush = async (): Promise<void> => {}
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()))
+    real?.close()
     await flush()
     await data?.close()
   }
@@ -49,6 +53,10 @@ export const startCloud: StartCloud = async (options = {}) => {
       strict,
       furnish: secrets.furnish,
       report: reportDefect,
+      answerBudgetMs,
+      ...(proxies.length === 0
+        ? {}
+        : { beyond: (now) => (real = createRealProxies({ hosts: proxies, now, answerBudgetMs })) }),
       ...(data ? { persistence: data.persistence } : {}),
     })
     flush = cloud.flush

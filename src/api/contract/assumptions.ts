@@ -589,7 +589,7 @@ export const assumptions: readonly Assumption[] = [
     id: 'simulated-network',
     about: 'DescribeConnectionChoices',
     statement:
-      'VPCs, vSwitches, zones and endpoint services are a made-up table, the same for each account, as are the host names and certificates of the simulated Internet.',
+      'VPCs, vSwitches, zones and endpoint services are a made-up table, the same for each account, as are the host names and certificates of the simulated Internet. Where the emulator runs in Node, other names may be let through to real proxies: a new connection has three seconds, and is kept.',
   },
   {
     id: 'proxy-wire',
