@@ -34,8 +34,22 @@ function readyText(cloud: StartedCloud, { dataDir, consoleDir, proxies }: CloudO
 }
 
 async function run(options: CloudOptions): Promise<void> {
-  const { port, xkiPort, host, scenario, seed, region, dataDir, consoleDir, proxies, clock, strict, json, quiet } =
-    options
+  const {
+    port,
+    xkiPort,
+    host,
+    scenario,
+    seed,
+    region,
+    dataDir,
+    consoleDir,
+    proxies,
+    answerBudgetMs,
+    clock,
+    strict,
+    json,
+    quiet,
+  } = options
   const log = json ? printError : print
   if (!isLoopback(host))
     printError(
@@ -50,6 +64,7 @@ async function run(options: CloudOptions): Promise<void> {
     region,
     strict,
     proxies,
+    answerBudgetMs,
     ...(consoleDir === null ? {} : { consoleDir }),
     ...(dataDir === null ? {} : { dataDir }),
     ...(clock === null ? {} : { clock }),

@@ -13,6 +13,7 @@ export interface CloudOptions {
   readonly dataDir: string | null
   readonly consoleDir: string | null
   readonly proxies: readonly string[]
+  readonly answerBudgetMs: number
   /** ms since the epoch; null: the computer's own. */
   readonly clock: number | null
   readonly strict: boolean
@@ -47,6 +48,7 @@ const options = {
     value: 'HOSTS',
     help: 'real proxies that instances may reach: name or name=address, with commas; * for any',
   },
+  'answer-budget': { value: 'MS', preset: '250', help: 'how long KMS waits for an answer of the proxy' },
   clock: {
     value: 'TIME',
     help: "where the cloud's clock stands at the start, e.g. 2030-01-01T00:00:00Z; forward only",
@@ -103,6 +105,7 @@ export function readOptions(args: readonly string[], env: Readonly<Record<string
     dataDir: text('data') || null,
     consoleDir: text('console') || null,
     proxies: (text('proxies') ?? '').split(',').filter((host) => host !== ''),
+    answerBudgetMs: whole('answer-budget', text('answer-budget'), 60_000, 1),
     clock: time('clock', text('clock')),
     strict: isOn('strict'),
     json: isOn('json'),
@@ -129,9 +132,10 @@ function parse(args: readonly string[]): Partial<Record<Name, string>> {
   }
 }
 
-function whole(name: Name, text: string | null, max: number): number {
+function whole(name: Name, text: string | null, max: number, min = 0): number {
   const value = /^\d{1,16}$/.test(text ?? '') ? Number(text) : NaN
-  if (!(value <= max)) throw new CloudStartError(`--${name} is a whole number from 0 to ${max}, not ${text}.`)
+  if (!(value >= min && value <= max))
+    throw new CloudStartError(`--${name} is a whole number from ${min} to ${max}, not ${text}.`)
   return value
 }
 

@@ -26,6 +26,8 @@ export interface StartCloudOptions {
    * TLS, their certificate pinned by its fingerprint. None if left out.
    */
   readonly proxies?: readonly string[]
+  /** How long KMS waits for an answer of the proxy, ms; 250 if left out. */
+  readonly answerBudgetMs?: number
   /** Told of every request, without what it held. */
   readonly onRequest?: (line: RequestLine) => void
 }

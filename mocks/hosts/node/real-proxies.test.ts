@@ -223,3 +223,16 @@ test('a cloud connects an instance to a proxy that is really there, and encrypts
   await cloud.lab.advanceClock(3 * 60_000)
   expect((await call('DescribeConnection', { KmsInstanceId })).Status).toBe('Disconnected')
 })
+
+test('how long an answer may take is for whoever starts the cloud to say', async () => {
+  const cloud = await startCloud({ answerBudgetMs: 5 })
+  ending.push(cloud.close)
+  const [owner] = cloud.identities
+  const create = callOver(cloud, owner!, 'CreateKey', {
+    DKMSInstanceId: cloud.externalInstance,
+    ExternalKeyId: cloud.externalKeyId,
+  })
+  // The simulated proxy takes 9 ms at least.
+  await expect(create).rejects.toThrow('Rejected.Unavailable')
+  await expect(startCloud({ answerBudgetMs: 0 })).rejects.toThrow('more than 0 ms')
+})

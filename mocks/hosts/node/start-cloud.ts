@@ -7,7 +7,7 @@ import { usePrimitives } from '#mocks/crypto/primitives.ts'
 import { systemRuntime, type Runtime } from '#mocks/runtime.ts'
 import { externalKeys, instances } from '#mocks/scenarios/names.ts'
 import { maxBodyLength } from '#mocks/xki/dialects/server.ts'
-import { answerBudgetMs } from '#mocks/xki/port.ts'
+import { answerBudgetMs as presetBudgetMs } from '#mocks/xki/port.ts'
 import { openConsoleFiles } from './console-files.ts'
 import { openDataDirectory } from './data/data-directory.ts'
 import { createKmsPort } from './kms-port.ts'
@@ -30,8 +30,10 @@ const runtime: Runtime = { ...systemRuntime, later: (ms, work) => void setTimeou
 
 export const startCloud: StartCloud = async (options = {}) => {
   const { scenario = 'default', seed = 1, region = defaultRegion, host = '127.0.0.1', strict = false } = options
-  const { port = 0, xkiPort = 0, clock, consoleDir, dataDir, proxies = [], onRequest } = options
+  const { port = 0, xkiPort = 0, clock, consoleDir, dataDir, proxies = [], answerBudgetMs = presetBudgetMs } = options
+  const { onRequest } = options
   if (!isRegion(region)) throw new CloudStartError(`There is no region ${region}.`)
+  if (!(answerBudgetMs > 0)) throw new CloudStartError('An answer takes some time: more than 0 ms.')
   if (!Number.isSafeInteger(seed)) throw new CloudStartError('The seed is a whole number.')
 
   const data = dataDir === undefined ? null : await openDataDirectory(dataDir)
