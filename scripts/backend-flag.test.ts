@@ -37,7 +37,7 @@ function build(outDir: string, env: Readonly<Record<string, string>>): Built {
   }
 }
 
-const isEmulator = (path: string): boolean => /^mocks\/|node_modules\/(@mswjs|msw|idb)\//.test(path)
+const isEmulator = (path: string): boolean => /^mocks\/|node_modules\/(@mswjs|msw)\//.test(path)
 
 describe('a build for a real backend', () => {
   const folder = '.cache/backend-flag'

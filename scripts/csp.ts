@@ -3,13 +3,16 @@
  * `<meta>` in the built page take it from here.
  */
 
+/** A cloud elsewhere that the build is to use (src/boot/cloud-address.ts). */
+const cloud = process.env['VITE_KMS_CLOUD']
+
 const policy = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
   'img-src': ["'self'"],
   'font-src': ["'self'"],
-  'connect-src': ["'self'"],
+  'connect-src': ["'self'", ...(cloud ? [new URL(cloud).origin] : [])],
   'worker-src': ["'self'"],
   'manifest-src': ["'self'"],
   'base-uri': ["'none'"],

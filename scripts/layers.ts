@@ -13,7 +13,7 @@ interface LayerDefinition {
 }
 
 /** Areas do not import one another; a new area is a new line here. */
-export const areas = ['access', 'activity', 'keys', 'instances', 'key-manager', 'start-problem'] as const
+export const areas = ['access', 'activity', 'keys', 'instances', 'key-manager', 'sign-in', 'start-problem'] as const
 
 const react = ['react', 'react/*', 'react-dom', 'react-dom/*']
 const interface_ = [
@@ -38,6 +38,7 @@ const source = [
   'editor',
   'chart',
   'components',
+  'http',
   'router',
   'root',
   ...pageLayers,
@@ -79,6 +80,8 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
       },
     ]),
   ),
+  /** The console over a cloud on a port. idb: who is signed in. */
+  http: { files: ['src/http/'], imports: ['contract', 'api', 'i18n', 'pages/sign-in'], packages: ['react', 'idb'] },
   router: { files: ['src/router.tsx'], imports: source.filter((name) => name !== 'root'), packages: withData },
   root: { files: ['src/*'], imports: source, packages: withData },
   /** The composition root alone reaches the emulator, and by dynamic import only. */

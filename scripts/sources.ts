@@ -28,7 +28,7 @@ export function filesBelow(path: string): string[] {
 /** A digest of everything that a build depends on: files and the build's own environment variables. */
 export function sourcesDigest(root = '.'): string {
   const hash = createHash('sha256')
-  for (const name of ['KMS_BASE', 'KMS_BACKEND']) hash.update(`${name}=${process.env[name] ?? ''}\0`)
+  for (const name of ['KMS_BASE', 'KMS_BACKEND', 'VITE_KMS_CLOUD']) hash.update(`${name}=${process.env[name] ?? ''}\0`)
   for (const file of inputs.flatMap((input) => filesBelow(join(root, input).replaceAll('\\', '/')))) {
     hash.update(`${file}\0`).update(readFileSync(file)).update('\0')
   }

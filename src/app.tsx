@@ -31,8 +31,8 @@ const refresh = createRefresher(queryClient, {
 })
 
 /** The console over one backend. When the whole cloud was replaced, everything above the shell begins anew with its identities. */
-export function App(props: { backend: Backend; identities: readonly Identity[]; base: string }): ReactNode {
-  const { backend, base } = props
+export function App(props: { backend: Backend; identities: readonly Identity[] }): ReactNode {
+  const { backend } = props
   const [world, setWorld] = useState({ generation: 0, identities: props.identities })
 
   useEffect(() => {
@@ -54,7 +54,7 @@ export function App(props: { backend: Backend; identities: readonly Identity[]; 
   return (
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <ApiProvider key={world.generation} backend={backend} identities={world.identities} base={base}>
+        <ApiProvider key={world.generation} backend={backend} identities={world.identities}>
           <ConfirmProvider renderError={(error) => <ErrorNotice error={error} />}>
             <RouterProvider router={router} />
           </ConfirmProvider>

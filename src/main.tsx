@@ -1,10 +1,11 @@
 import './trusted-types.ts'
 import './components/ui/tokens.css'
 import './components/ui/base.css'
-import { lazy, StrictMode } from 'react'
+import { lazy, StrictMode, type ReactNode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { StartError, type Backend } from './api/contract/backend.ts'
+import type { Backend } from './api/contract/backend.ts'
 import { App } from './app.tsx'
+import { cloudAddress } from './boot/cloud-address.ts'
 import { ScenarioNotice } from './boot/scenario-notice.tsx'
 import { readScenarioLink, scenarioLinkProblem, type ScenarioLinkProblem } from './boot/scenario-link.ts'
 import { StartSkeleton } from './components/layout/start-skeleton.tsx'
@@ -25,9 +26,13 @@ applyTheme()
 const base = import.meta.env.BASE_URL
 const link = readScenarioLink(location.href)
 
-/** What stands behind the console. A build without the emulator holds none of it: the import below is left out. */
-async function connect(): Promise<Backend> {
-  if (!__EMULATOR__) throw new StartError('noBackend')
+/** What stands behind the console. A build without the emulator holds none of it: its import below is left out. */
+async function connect(show: (page: ReactNode) => void): Promise<Backend> {
+  const address = cloudAddress()
+  if (address !== null || !__EMULATOR__) {
+    const { startHttpBackend } = await import('./http/start.tsx')
+    return startHttpBackend(address ?? new URL(base, location.href), show)
+  }
   const { startBrowserBackend } = await import('#mocks/hosts/browser/start.ts')
   return startBrowserBackend({ base, scenario: link.choice ?? undefined })
 }
@@ -42,22 +47,27 @@ async function settleLink(backend: Backend): Promise<ScenarioLinkProblem | null>
 async function run(root: Root): Promise<void> {
   const language = preferredLanguage(readPreference('kms.language'), navigator.languages)
   // Messages, the backend and the page's own code arrive side by side.
-  const [started] = await Promise.all([start(connect), speak(language), preloadPage()])
+  const spoken = speak(language)
+  const show = (page: ReactNode): void =>
+    void spoken.then(() =>
+      root.render(
+        <StrictMode>
+          <LanguageProvider>{page}</LanguageProvider>
+        </StrictMode>,
+      ),
+    )
+  const [started] = await Promise.all([start(() => connect(show)), spoken, preloadPage()])
   const linkProblem = started.ok ? await settleLink(started.backend) : null
   if (started.ok && started.backend.lab) window.kmsLab = started.backend.lab
-  root.render(
-    <StrictMode>
-      <LanguageProvider>
-        {started.ok ? (
-          <>
-            <App backend={started.backend} identities={started.identities} base={base} />
-            <ScenarioNotice problem={linkProblem} />
-          </>
-        ) : (
-          <StartProblemPage problem={started.problem} detail={started.detail} onRetry={() => location.reload()} />
-        )}
-      </LanguageProvider>
-    </StrictMode>,
+  show(
+    started.ok ? (
+      <>
+        <App backend={started.backend} identities={started.identities} />
+        <ScenarioNotice problem={linkProblem} />
+      </>
+    ) : (
+      <StartProblemPage problem={started.problem} detail={started.detail} onRetry={() => location.reload()} />
+    ),
   )
 }
 

@@ -162,7 +162,7 @@ describe('the scenario throttled', () => {
     const { accessKeyId } = identities.account
     const client = createClient({
       fetch: (url, init) => cloud.cloud.fetch(new Request(url, init)),
-      base: 'https://console.example/',
+      address: 'https://console.example/',
       credentials: async () => ({ accessKeyId, key: await cloud.cloud.signingKey(accessKeyId), securityToken: null }),
       wallNow: cloud.runtime.wallNow,
       nonce: cloud.runtime.uuid,

@@ -2,9 +2,8 @@ import { beforeEach, expect, test } from 'vitest'
 import { createActor, type Actor, type RememberedActor } from './actor.ts'
 import { ApiError } from './api-error.ts'
 import type { ApiResult, Client } from './client.ts'
-import type { Identity } from './contract/backend.ts'
+import type { Credentials, Identity } from './contract/backend.ts'
 import type { RoleSession, RoleToAssume } from './role-session.ts'
-import type { Credentials } from './signer.ts'
 
 const accountId = '1203456789012345'
 const user = (name: string): Identity => ({
@@ -54,7 +53,7 @@ const actor = (identities: readonly Identity[] = [alice, bob]): Actor =>
     remember: (actor) => {
       remembered = actor
     },
-    signingKey: async () => ({}) as CryptoKey,
+    credentials: async (accessKeyId) => ({ accessKeyId, key: {} as CryptoKey, securityToken: null }),
     clientWith,
     assumeRole: async () => answers.shift()!,
     now: () => now,

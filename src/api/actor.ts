@@ -5,9 +5,8 @@
 import type { ApiError } from './api-error.ts'
 import type { ApiResult, Client } from './client.ts'
 import { parsePrincipalArn } from './contract/arn.ts'
-import type { Identity } from './contract/backend.ts'
+import type { Credentials, Identity } from './contract/backend.ts'
 import type { RoleSession, RoleToAssume } from './role-session.ts'
-import type { Credentials } from './signer.ts'
 
 export interface Acting {
   /** Keeps one's answers and drafts apart from another's. Made of names. */
@@ -58,13 +57,15 @@ export interface Actor {
   /** Looks at the cloud's clock. */
   readonly checkTime: () => void
   readonly setIdentities: (identities: readonly Identity[]) => void
+  /** The identity has other credentials now. */
+  readonly renew: () => void
 }
 
 export interface ActorOptions {
   readonly identities: readonly Identity[]
   readonly remembered: RememberedActor | null
   readonly remember: (actor: RememberedActor) => void
-  readonly signingKey: (accessKeyId: string) => Promise<CryptoKey>
+  readonly credentials: (accessKeyId: string) => Promise<Credentials>
   readonly clientWith: (credentials: () => Promise<Credentials>) => Client
   /** Never rejects. */
   readonly assumeRole: (identity: Client, role: RoleToAssume) => Promise<ApiResult<RoleSession>>
@@ -77,6 +78,8 @@ const ends: Readonly<Record<string, 'expired' | 'gone'>> = {
   'InvalidSecurityToken.Expired': 'expired',
   'InvalidAccessKeyId.NotFound': 'gone',
   'InvalidAccessKeyId.Inactive': 'gone',
+  /** The secret is another one now: a cloud in memory was started again. */
+  SignatureDoesNotMatch: 'gone',
 }
 
 const ready: Standing = { at: 'ready', expiresAt: null }
@@ -100,9 +103,11 @@ function actingAs(own: Identity, role: RoleToAssume | null, identities: readonly
 
 /** Throws for a backend that offers nobody. */
 export function createActor(options: ActorOptions): Actor {
-  const { remember, signingKey, clientWith, now } = options
+  const { remember, clientWith, now } = options
   const listeners = new Set<() => void>()
   const identityClients = new Map<string, Client>()
+  /** By access key. */
+  const given = new Map<string, Promise<Credentials>>()
   /** Of the role that is acted as: asked for when it is first needed. */
   let session: Promise<RoleSession> | null = null
 
@@ -135,12 +140,12 @@ export function createActor(options: ActorOptions): Actor {
   function identityClient({ accessKeyId }: Identity): Client {
     const known = identityClients.get(accessKeyId)
     if (known) return known
-    let key: Promise<CryptoKey> | null = null
-    const client = clientWith(async () => ({
-      accessKeyId,
-      key: await (key ??= signingKey(accessKeyId)),
-      securityToken: null,
-    }))
+    const client = clientWith(() => {
+      const credentials = given.get(accessKeyId) ?? options.credentials(accessKeyId)
+      given.set(accessKeyId, credentials)
+      credentials.catch(() => given.delete(accessKeyId))
+      return credentials
+    })
     identityClients.set(accessKeyId, client)
     return client
   }
@@ -235,6 +240,10 @@ export function createActor(options: ActorOptions): Actor {
       const { standing } = state
       if (standing.at === 'ready' && standing.expiresAt !== null && standing.expiresAt <= now())
         put({ standing: { at: 'ended', why: 'expired' } })
+    },
+    renew: () => {
+      given.clear()
+      if (!state.acting.role) put({ standing: ready })
     },
     setIdentities: (identities) => {
       if (identities === state.identities) return

@@ -14,9 +14,8 @@ import { ApiError } from './api-error.ts'
 import { createActor, type Acting, type ActorState, type Standing } from './actor.ts'
 import { recallActor, rememberActor } from './actor-memory.ts'
 import { createClient, type ApiResult, type Client } from './client.ts'
-import type { Backend, Identity } from './contract/backend.ts'
+import type { Backend, Credentials, Identity } from './contract/backend.ts'
 import type { RoleSession, RoleToAssume } from './role-session.ts'
-import type { Credentials } from './signer.ts'
 
 export interface Api {
   readonly client: Client
@@ -32,16 +31,16 @@ export interface Api {
   readonly assume: (role: RoleToAssume) => Promise<ApiResult<RoleSession>>
   /** The identity acts itself again. */
   readonly leaveRole: () => void
-  /** Where the console is served from, ending in `/`. */
-  readonly base: string
+  /** The identity was given other credentials: it can act again. */
+  readonly renew: () => void
 }
 
 const ApiContext = createContext<Api | null>(null)
 
-function clientWith(backend: Backend, base: string, credentials: () => Promise<Credentials>): Client {
+function clientWith(backend: Backend, credentials: () => Promise<Credentials>): Client {
   return createClient({
-    fetch: (url, init) => fetch(url, init),
-    base,
+    fetch: backend.fetch,
+    address: backend.address,
     credentials,
     wallNow: () => Date.now(),
     nonce: () => crypto.randomUUID(),
@@ -66,18 +65,17 @@ const longestWait = 2 ** 31 - 1
 export function ApiProvider(props: {
   backend: Backend
   identities: readonly Identity[]
-  base: string
   children: ReactNode
 }): ReactNode {
-  const { backend, identities, base, children } = props
+  const { backend, identities, children } = props
   const queryClient = useQueryClient()
   const [actor] = useState(() =>
     createActor({
       identities,
       remembered: recallActor(),
       remember: rememberActor,
-      signingKey: backend.signingKey,
-      clientWith: (credentials) => clientWith(backend, base, credentials),
+      credentials: backend.credentials,
+      clientWith: (credentials) => clientWith(backend, credentials),
       assumeRole,
       now: backend.now,
     }),
@@ -118,6 +116,10 @@ export function ApiProvider(props: {
     },
     [actor, queryClient],
   )
+  const renew = useCallback(() => {
+    actor.renew()
+    void queryClient.invalidateQueries()
+  }, [actor, queryClient])
   const api = useMemo<Api>(
     () => ({
       client: state.client,
@@ -129,9 +131,9 @@ export function ApiProvider(props: {
       actAs: actor.actAs,
       assume,
       leaveRole: actor.leaveRole,
-      base,
+      renew,
     }),
-    [state, backend, base, actor, assume],
+    [state, backend, actor, assume, renew],
   )
   return <ApiContext value={api}>{children}</ApiContext>
 }

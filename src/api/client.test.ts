@@ -28,7 +28,7 @@ function clientWith(answers: Answer[], revive?: () => Promise<void>) {
       sent.push({ url, body: String(init.body), headers: new Headers(init.headers) })
       return answers[sent.length - 1]!()
     },
-    base: '/kms/',
+    address: '/kms/',
     credentials: () => Promise.resolve({ accessKeyId: 'LTAIEXAMPLEKEYID0001', key, securityToken: null }),
     wallNow: () => Date.UTC(2024, 5, 1, 8),
     nonce: () => `nonce-${++nonce}`,

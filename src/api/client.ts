@@ -4,10 +4,10 @@ import type { Input, Output } from './contract/actions.ts'
 import type { Action } from './contract/action.ts'
 import type { ConsoleActionName } from './contract/console-actions.ts'
 import { firstActions, isFirstAction } from './contract/first-actions.ts'
-import { markHeader } from './contract/backend.ts'
+import { markHeader, type Credentials } from './contract/backend.ts'
 import { writeInput } from './contract/params.ts'
 import * as shape from './contract/shapes.ts'
-import { signedHeaders, type Credentials } from './signer.ts'
+import { signedHeaders } from './signer.ts'
 
 export type ApiResult<T> =
   | { readonly ok: true; readonly data: T; readonly requestId: string | null }
@@ -16,8 +16,8 @@ export type ApiResult<T> =
 export interface ClientOptions {
   /** Injected: tests hand in the emulator's own. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
-  /** Where the console is served from, ending in `/`. */
-  readonly base: string
+  /** Below which the API answers, ending in `/`. */
+  readonly address: string
   /** Asked for each request: temporary ones are renewed. An ApiError that it rejects with is the call's. */
   readonly credentials: () => Promise<Credentials>
   readonly wallNow: () => number
@@ -74,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
       time: options.wallNow(),
       nonce: options.nonce(),
     })
-    return options.fetch(`${options.base}api/${product}/${place}/`, {
+    return options.fetch(`${options.address}api/${product}/${place}/`, {
       method: 'POST',
       headers,
       body,

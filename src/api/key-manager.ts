@@ -20,7 +20,7 @@ import {
 } from './contract/key-manager.ts'
 import { Misfit, type Shape } from './contract/shapes.ts'
 
-type Scope = Pick<Api, 'backend' | 'base'>
+type Scope = Pick<Api, 'backend'>
 
 async function ask<T>(
   api: Scope,
@@ -30,7 +30,7 @@ async function ask<T>(
   body?: object,
 ): Promise<T> {
   const send = (): Promise<Response> =>
-    fetch(`${api.base}api/key-manager/${path}`, {
+    api.backend.fetch(`${api.backend.address}api/key-manager/${path}`, {
       method,
       cache: 'no-store',
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),

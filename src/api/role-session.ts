@@ -5,7 +5,7 @@
 import type { ApiResult, Client } from './client.ts'
 import { globalRegion } from './contract/action.ts'
 import type { Input } from './contract/actions.ts'
-import type { Credentials } from './signer.ts'
+import type { Credentials } from './contract/backend.ts'
 import { signingKeyOf } from './signer.ts'
 
 export interface RoleToAssume {

@@ -1,5 +1,6 @@
 import { acs3Algorithm, canonicalRequest, stringToSign } from './contract/acs3.ts'
 import { products, type Product } from './contract/action.ts'
+import type { Credentials } from './contract/backend.ts'
 
 const utf8 = new TextEncoder()
 
@@ -12,15 +13,6 @@ async function sha256Hex(text: string): Promise<string> {
 }
 
 export const formContentType = 'application/x-www-form-urlencoded; charset=utf-8'
-
-/** What requests are signed with. */
-export interface Credentials {
-  readonly accessKeyId: string
-  /** Non-extractable HMAC-SHA-256. */
-  readonly key: CryptoKey
-  /** Of temporary credentials, which are nothing without it; null for an access key of an account or a user. */
-  readonly securityToken: string | null
-}
 
 /** The non-extractable key of a secret. Nobody keeps the text. */
 export const signingKeyOf = (secret: string): Promise<CryptoKey> =>

@@ -112,8 +112,16 @@ async function start(base: string, scenario: ScenarioChoice | undefined): Promis
   const { call } = bridge
   if (scenario && (await call('scenarios')).includes(scenario.name)) await call('load', scenario)
   return {
+    address: base,
+    fetch: (url, init) => fetch(url, init),
+    signIn: null,
+    hasManager: true,
     identities: () => call('identities'),
-    signingKey: (accessKeyId) => call('signingKey', accessKeyId),
+    credentials: async (accessKeyId) => ({
+      accessKeyId,
+      key: await call('signingKey', accessKeyId),
+      securityToken: null,
+    }),
     now: () => Date.now() + bridge.clockOffsetMs(),
     onChange: bridge.onChange,
     revive: interception.revive,

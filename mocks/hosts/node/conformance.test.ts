@@ -95,7 +95,7 @@ async function inThePage(): Promise<Reached> {
   const call = async ({ accessKeyId, accessKeySecret }: Pair, { region, action, parameters }: Asked) => {
     const client = createClient({
       fetch: (url, init) => cloud.fetch(new Request(url, init)),
-      base,
+      address: base,
       credentials: async () => ({ accessKeyId, key: await signingKeyOf(accessKeySecret), securityToken: null }),
       wallNow: systemRuntime.wallNow,
       nonce: systemRuntime.uuid,

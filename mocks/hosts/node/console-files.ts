@@ -15,6 +15,8 @@ const types: Readonly<Record<string, string>> = {
   webmanifest: 'application/manifest+json',
 }
 
+const cloudMeta = '<meta name="kms-cloud" content="/" />'
+
 /** The build says what it is to be served with. */
 const headersFile = '.vite/headers.json'
 
@@ -33,11 +35,17 @@ export async function openConsoleFiles(folder: string): Promise<(request: Reques
     return new Response(content, { headers: { ...headers, 'content-type': type, 'cache-control': named } })
   }
 
+  /** The one document, which says that the cloud is where it came from (src/boot/cloud-address.ts). */
+  async function page(): Promise<Response | null> {
+    const found = await file(join(folder, 'index.html'))
+    return found && new Response((await found.text()).replace('<head>', `<head>${cloudMeta}`), found)
+  }
+
   return async ({ url, headers: asked }: Request): Promise<Response | null> => {
     const path = pathIn(folder, new URL(url).pathname)
-    const found = path === null ? null : await file(path)
+    const found = path === null || path.endsWith(`${sep}index.html`) ? null : await file(path)
     if (found) return found
-    return (asked.get('accept') ?? '').includes('text/html') ? file(join(folder, 'index.html')) : null
+    return (asked.get('accept') ?? '').includes('text/html') ? page() : null
   }
 }
 

@@ -3,9 +3,10 @@
  * guarded by nothing, or by a token, is for pages of this server alone, under a name that no stranger's DNS can point here.
  */
 import { isIP } from 'node:net'
+import { clockHeader, extensionHeader, markHeader } from '#src/api/contract/backend.ts'
 import type { Encoded } from '#mocks/gateway/encode.ts'
 
-const exposed = 'x-acs-request-id, x-kms-console-backend, x-kms-extension'
+const exposed = ['x-acs-request-id', markHeader, extensionHeader, clockHeader].join(', ')
 
 export const isPreflight = ({ method, headers }: Request): boolean =>
   method === 'OPTIONS' && headers.has('origin') && headers.has('access-control-request-method')
@@ -27,11 +28,16 @@ export function answerPreflight({ headers }: Request): Response {
   })
 }
 
-/** Marks an answer as one that every page may read. */
-export const readableByAll = (answer: Encoded | null): Encoded | null =>
+/** Marks an answer as one that every page may read, and says where the cloud's clock stands: no announcement reaches pages over HTTP. */
+export const readableByAll = (answer: Encoded | null, now: number): Encoded | null =>
   answer && {
     ...answer,
-    headers: { ...answer.headers, 'access-control-allow-origin': '*', 'access-control-expose-headers': exposed },
+    headers: {
+      ...answer.headers,
+      [clockHeader]: String(now),
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': exposed,
+    },
   }
 
 /** Whether a request comes from no page at all, or from one of this server's own. */

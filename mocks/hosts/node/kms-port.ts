@@ -5,7 +5,7 @@ import { answerPreflight, isOwn, isPreflight, readableByAll } from './cors.ts'
 import { labPath } from './lab-surface.ts'
 
 export interface KmsPort {
-  readonly cloud: Pick<Cloud, 'fetch' | 'answer'>
+  readonly cloud: Pick<Cloud, 'fetch' | 'answer' | 'now'>
   readonly lab: (request: Request) => Promise<Response>
   /** Null: nothing that the console has at this path. */
   readonly page: (request: Request) => Promise<Response | null>
@@ -27,10 +27,13 @@ export function createKmsPort({ cloud, lab, page }: KmsPort): Handler {
     if (isPreflight(request)) return answerPreflight(request)
     if (request.method === 'OPTIONS') return answerOptions()
     const found = isPageRequest(request, search) ? await page(request) : null
-    return found ?? readableByAll(await cloud.answer(request, origin))
+    return found ?? readableByAll(await cloud.answer(request, origin), cloud.now())
   }
 }
 
 /** The console is asked for by browsers, without a parameter of the API; its own files say what they are by their path. */
-const isPageRequest = ({ method, url }: Request, search: string): boolean =>
-  (method === 'GET' || method === 'HEAD') && !url.includes('/api/') && !/[?&](?:Action|Version)=/.test(search)
+const isPageRequest = ({ method, url, headers }: Request, search: string): boolean =>
+  (method === 'GET' || method === 'HEAD') &&
+  !headers.has('x-acs-action') &&
+  !url.includes('/api/') &&
+  !/[?&](?:Action|Version)=/.test(search)

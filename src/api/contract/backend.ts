@@ -11,11 +11,15 @@ export const markHeader = 'x-kms-console-backend'
 /** Header that lists the extensions used in an answer. */
 export const extensionHeader = 'x-kms-extension'
 
+/** On answers over HTTP: the cloud's clock, ms since the epoch, which may stand elsewhere than the computer's. */
+export const clockHeader = 'x-kms-console-clock'
+
 export interface Identity {
   readonly accessKeyId: string
   readonly accountId: string
   readonly accountName: string
-  readonly kind: 'account' | 'user'
+  /** `role`: temporary credentials were signed in with. */
+  readonly kind: 'account' | 'user' | 'role'
   /** The RAM user's name; the account's name for the account itself. */
   readonly name: string
   readonly arn: string
@@ -61,8 +65,6 @@ export type StartProblem =
   | 'storageDamaged'
   /** Another tab runs a build whose protocol this one does not speak. */
   | 'otherBuildRuns'
-  /** The build holds no emulator, and no other backend is there yet. */
-  | 'noBackend'
   | 'failed'
 
 export class StartError extends Error {
@@ -74,11 +76,43 @@ export class StartError extends Error {
   }
 }
 
+/** What requests are signed with. */
+export interface Credentials {
+  readonly accessKeyId: string
+  /** Non-extractable HMAC-SHA-256. */
+  readonly key: CryptoKey
+  /** Of temporary credentials, which are nothing without it; null for an access key of an account or a user. */
+  readonly securityToken: string | null
+}
+
+/** What somebody signs in with. It is a key that cannot be read as soon as it is given. */
+export interface AccessKeyPair {
+  readonly accessKeyId: string
+  readonly accessKeySecret: string
+  /** Of temporary credentials. */
+  readonly securityToken: string | null
+}
+
+/** Of a cloud that one signs in to. */
+export interface SignIn {
+  /** New credentials of whoever is signed in, for such as are no longer accepted. Rejects with the refusal, and changes nothing then. */
+  readonly again: (given: AccessKeyPair) => Promise<void>
+  /** Forgets the credentials, and begins anew at the page that is open. */
+  readonly signOut: () => Promise<void>
+}
+
 export interface Backend {
+  /** Below which it answers, ending in `/`. */
+  readonly address: string
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  /** Null: it offers its identities by itself. */
+  readonly signIn: SignIn | null
+  /** Whether the console may administer the external key manager. */
+  readonly hasManager: boolean
   /** In the order in which the identity menu shows them; the first is signed in by default. */
   readonly identities: () => Promise<readonly Identity[]>
-  /** A non-extractable HMAC-SHA-256 key that signs for the access key. Rejects for an unknown one. */
-  readonly signingKey: (accessKeyId: string) => Promise<CryptoKey>
+  /** Of one of its identities. Rejects for an unknown access key; an ApiError that it rejects with is the call's. */
+  readonly credentials: (accessKeyId: string) => Promise<Credentials>
   /** Milliseconds since the epoch by the cloud's clock. */
   readonly now: () => number
   readonly onChange: (listener: (change: Change) => void) => () => void

@@ -10,10 +10,11 @@ import { useText } from '#src/i18n/use-text.ts'
 import styles from './top-bar.module.css'
 import { useMinutesLeft } from './use-minutes-left.ts'
 
-const loadPopup = () => withMessages(['identity', 'scenario'], import('./identity-popup.tsx'))
+const loadPopup = () => withMessages(['identity', 'scenario', 'signin'], import('./identity-popup.tsx'))
 const IdentityPopup = lazy(loadPopup)
 const AssumeRoleDialog = lazy(() => withMessages(['identity'], import('./assume-role-dialog.tsx')))
 const SessionEnded = lazy(() => withMessages(['identity'], import('./session-ended.tsx')))
+const SignedOut = lazy(() => withMessages(['signin'], import('./signed-out.tsx')))
 const NotResumed = lazy(() => withMessages(['identity'], import('./not-resumed.tsx')))
 
 type Ended = Extract<Standing, { at: 'ended' }>
@@ -23,7 +24,7 @@ const shortened = (accountId: string): string => `${accountId.slice(0, 4)}…${a
 
 /** Who the tab acts as, and as whom it could. */
 export function IdentityMenu(): ReactNode {
-  const { identity, standing, notResumed } = useApi()
+  const { identity, standing, notResumed, backend } = useApi()
   const words = useBarWords()
   const t = useText('shell.identity')
   const button = useRef<HTMLButtonElement>(null)
@@ -34,6 +35,9 @@ export function IdentityMenu(): ReactNode {
   const [ended, setEnded] = useState<Ended | null>(null)
   const [told, setTold] = useState<Ended | null>(null)
   if (standing.at === 'ended' && standing !== ended && standing !== told) setEnded(standing)
+
+  // By whom one is signed in, not as whom one acts.
+  const Ending = backend.signIn && identity.role === null ? SignedOut : SessionEnded
 
   function endTold(): void {
     setTold(ended)
@@ -70,10 +74,15 @@ export function IdentityMenu(): ReactNode {
       </Button>
       <Suspense>
         {open && button.current ? (
-          <IdentityPopup anchor={button.current} onClose={() => setOpen(false)} onAskRole={setRoleAsked} />
+          <IdentityPopup
+            anchor={button.current}
+            onClose={() => setOpen(false)}
+            onAskRole={setRoleAsked}
+            onSignIn={() => setTold(null)}
+          />
         ) : null}
         {roleAsked === null ? null : <AssumeRoleDialog roleArn={roleAsked} onClose={() => setRoleAsked(null)} />}
-        {ended ? <SessionEnded ended={ended} onClose={endTold} /> : null}
+        {ended ? <Ending ended={ended} onClose={endTold} /> : null}
         {notResumed ? <NotResumed refused={notResumed} /> : null}
       </Suspense>
     </>

@@ -1,5 +1,6 @@
 /** What the identity menu opens: everybody whom the tab can act as, found by typing. Loaded when it is first wanted. */
 import Copy from 'lucide-react/icons/copy'
+import LogIn from 'lucide-react/icons/log-in'
 import LogOut from 'lucide-react/icons/log-out'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import UserRoundCog from 'lucide-react/icons/user-round-cog'
@@ -30,13 +31,20 @@ export default function IdentityPopup(props: {
   onClose: () => void
   /** Its ARN; empty: yet to be named. */
   onAskRole: (roleArn: string) => void
+  onSignIn: () => void
 }): ReactNode {
-  const { anchor, onClose, onAskRole } = props
+  const { anchor, onClose, onAskRole, onSignIn } = props
   const { identity } = useApi()
   const t = useText('identity')
   const shell = useText('shell.identity')
   const identities = useIdentityChoices()
-  const choices = [...useSessionChoices(onAskRole), ...useRoleChoices(onAskRole), ...identities, ...useCopyChoices()]
+  const choices = [
+    ...useSessionChoices(onAskRole),
+    ...useRoleChoices(onAskRole),
+    ...identities,
+    ...useCopyChoices(),
+    ...useSignInChoices(onSignIn),
+  ]
   return (
     <PickerPopup
       anchor={anchor}
@@ -137,8 +145,39 @@ function useRoleChoices(onAskRole: (roleArn: string) => void): readonly Choice[]
   ]
 }
 
+/** Of a cloud that one signs in to: the way out, and back in where the sign-in has ended. */
+function useSignInChoices(onSignIn: () => void): readonly Choice[] {
+  const { backend, standing, identity } = useApi()
+  const t = useText('signin')
+  const { signIn } = backend
+  if (!signIn) return []
+  const group = t('group')
+  return [
+    ...(standing.at === 'ended' && identity.role === null
+      ? [
+          {
+            value: 'signIn',
+            label: t('signInAgain'),
+            detail: t('signInAgainDetail'),
+            group,
+            icon: <LogIn size={size} aria-hidden />,
+            run: onSignIn,
+          },
+        ]
+      : []),
+    {
+      value: 'signOut',
+      label: t('signOut'),
+      detail: t('signOutDetail'),
+      group,
+      icon: <LogOut size={size} aria-hidden />,
+      run: () => void signIn.signOut(),
+    },
+  ]
+}
+
 function useIdentityChoices(): readonly Choice[] {
-  const { identities, actAs } = useApi()
+  const { identities, actAs, backend } = useApi()
   const t = useText('identity')
   const about = useText('scenario.identity')
 
@@ -147,6 +186,8 @@ function useIdentityChoices(): readonly Choice[] {
     announce(t('now', { name: next.name }))
   }
 
+  // Whoever signed in is nobody else.
+  if (backend.signIn) return []
   const accounts = [...new Set(identities.map(({ accountId }) => accountId))]
   return accounts.flatMap((accountId) =>
     identities

@@ -5,6 +5,7 @@ import KeyRound from 'lucide-react/icons/key-round'
 import Server from 'lucide-react/icons/server'
 import ShieldQuestionMark from 'lucide-react/icons/shield-question-mark'
 import { useId, type ReactNode } from 'react'
+import { useApi } from '#src/api/api.tsx'
 import { useText } from '#src/i18n/use-text.ts'
 import styles from './navigation.module.css'
 
@@ -33,25 +34,28 @@ export function Navigation(props: { onNavigate?: () => void }): ReactNode {
   const t = useText('shell.nav')
   const id = useId()
   const { onNavigate } = props
+  const { hasManager } = useApi().backend
   return (
     <nav className={styles.nav} aria-label={t('label')}>
-      {groups.map((group) => (
-        <div key={group.name} className={group.outside ? styles.outside : styles.group}>
-          <div id={`${id}-${group.name}`} className={styles.heading}>
-            {t(group.name)}
+      {groups
+        .filter(({ outside }) => hasManager || !outside)
+        .map((group) => (
+          <div key={group.name} className={group.outside ? styles.outside : styles.group}>
+            <div id={`${id}-${group.name}`} className={styles.heading}>
+              {t(group.name)}
+            </div>
+            <ul aria-labelledby={`${id}-${group.name}`}>
+              {group.pages.map(({ to, name, Icon }) => (
+                <li key={name}>
+                  <Link to={to} className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
+                    <Icon size={16} aria-hidden />
+                    {t(name)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
           </div>
-          <ul aria-labelledby={`${id}-${group.name}`}>
-            {group.pages.map(({ to, name, Icon }) => (
-              <li key={name}>
-                <Link to={to} className={styles.link} activeOptions={{ includeSearch: false }} onClick={onNavigate}>
-                  <Icon size={16} aria-hidden />
-                  {t(name)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+        ))}
     </nav>
   )
 }

@@ -21,6 +21,7 @@ import { StatusMark } from '#src/components/ui/status-mark.tsx'
 import { RowActions, Table, TableCell, TableHead, TableRow } from '#src/components/ui/table.tsx'
 import { Time } from '#src/components/ui/time.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { Elsewhere } from './elsewhere.tsx'
 import { HealthCard } from './health-card.tsx'
 import styles from './key-manager.module.css'
 import { ProxyCard } from './proxy-card.tsx'
@@ -39,6 +40,11 @@ const newestFirst = (a: ManagerKey, b: ManagerKey): number => Date.parse(b.creat
 
 /** The customer's own key manager: plainly outside the cloud. It knows nothing of KMS keys. */
 export function KeyManagerPage(): ReactNode {
+  const { hasManager, address } = useApi().backend
+  return hasManager ? <KeyManager /> : <Elsewhere address={address} />
+}
+
+function KeyManager(): ReactNode {
   const api = useApi()
   const region = useRegion()
   const t = useText('manager')

@@ -24,6 +24,7 @@ import { Time } from '#src/components/ui/time.tsx'
 import { showToast } from '#src/components/ui/toast.ts'
 import { useText } from '#src/i18n/use-text.ts'
 import { DeleteDialog } from './delete-dialog.tsx'
+import { Elsewhere } from './elsewhere.tsx'
 import styles from './key-manager.module.css'
 import { RequestLog } from './request-log.tsx'
 import { statusMarks } from './status.ts'
@@ -31,6 +32,11 @@ import { useEnabling, useManagerRefresh } from './use-enabling.ts'
 
 /** One external key as its own manager knows it: what it may be used for, who has called it, and what it was asked. */
 export function ManagerKeyPage(): ReactNode {
+  const { hasManager, address } = useApi().backend
+  return hasManager ? <KeyOfManager /> : <Elsewhere address={address} />
+}
+
+function KeyOfManager(): ReactNode {
   const { externalKeyId } = useParams({ from: '/key-manager/$externalKeyId' })
   const api = useApi()
   const t = useText('manager')

@@ -17,6 +17,7 @@ import requests from './lazy/requests.json'
 import rotation from './lazy/rotation.json'
 import scenario from './lazy/scenario.json'
 import shortcuts from './lazy/shortcuts.json'
+import signin from './lazy/signin.json'
 import tryit from './lazy/tryit.json'
 
 export const lazyMessages = {
@@ -38,5 +39,6 @@ export const lazyMessages = {
   rotation,
   scenario,
   shortcuts,
+  signin,
   tryit,
 }

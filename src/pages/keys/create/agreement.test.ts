@@ -56,7 +56,7 @@ async function world(scenario?: string): Promise<World> {
   const { accessKeyId } = identities.account
   const client = createClient({
     fetch: (url, init) => test.cloud.fetch(new Request(url, init)),
-    base: 'https://console.test/',
+    address: 'https://console.test/',
     credentials: async () => ({ accessKeyId, key: await test.cloud.signingKey(accessKeyId), securityToken: null }),
     wallNow: test.runtime.wallNow,
     nonce: test.runtime.uuid,

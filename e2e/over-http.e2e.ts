@@ -1,0 +1,124 @@
+/** The console over a cloud on a port: signing in and out, and what becomes of it when the cloud or the credentials go. */
+import type { Page } from '@playwright/test'
+import { startCloud } from '#mocks/hosts/node/start-cloud.ts'
+import type { CloudIdentity, StartedCloud } from '#mocks/hosts/node/public.ts'
+import { aliases } from '#mocks/scenarios/names.ts'
+import { test as base, expect, expectNoAxeViolationsInBothThemes } from './fixtures.ts'
+
+const test = base.extend<{ cloud: StartedCloud; owner: CloudIdentity }>({
+  cloud: async ({}, use) => {
+    const cloud = await startCloud({ consoleDir: 'dist' })
+    await use(cloud)
+    await cloud.close()
+  },
+  owner: async ({ cloud }, use) => use(cloud.identities[0]!),
+  baseURL: async ({ cloud }, use) => use(cloud.kms),
+})
+test.use({ fresh: true })
+
+const form = (page: Page) => ({
+  heading: page.getByRole('heading', { level: 1, name: 'Sign in' }),
+  id: page.getByRole('textbox', { name: 'AccessKey ID' }),
+  secret: page.getByLabel('AccessKey secret'),
+  submit: page.getByRole('button', { name: 'Sign in', exact: true }),
+})
+
+async function signIn(page: Page, { accessKeyId, accessKeySecret }: CloudIdentity): Promise<void> {
+  const { id, secret, submit } = form(page)
+  await id.fill(accessKeyId)
+  await secret.fill(accessKeySecret)
+  await submit.click()
+}
+
+const keyPage = `/keys/${encodeURIComponent(aliases.working)}?region=cn-hangzhou`
+const menu = (page: Page) => page.getByRole('button', { name: /^Identity/ })
+
+test('a wrong pair is told apart, the right one leads to the page that was asked for, and a reload stays there', async ({
+  page,
+  owner,
+}) => {
+  await page.goto(keyPage)
+  const { heading, id, secret, submit } = form(page)
+  await expect(heading).toBeVisible()
+  await expectNoAxeViolationsInBothThemes(page)
+  await submit.click()
+  await expect(id).toBeFocused()
+  await expect(id).toHaveAccessibleDescription('This is required.')
+
+  await signIn(page, { ...owner, accessKeyId: `${owner.accessKeyId}x` })
+  await expect(id).toHaveAccessibleDescription('There is no such AccessKey ID.')
+  // The secret is gone, taken or not.
+  await expect(secret).toHaveValue('')
+  await signIn(page, { ...owner, accessKeySecret: `${owner.accessKeySecret}x` })
+  await expect(secret).toHaveAccessibleDescription(/does not belong/)
+  await expect(id).toHaveValue(owner.accessKeyId)
+
+  await signIn(page, owner)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(aliases.working.replace('alias/', ''))
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(aliases.working.replace('alias/', ''))
+  expect(await storedText(page)).not.toContain(owner.accessKeySecret)
+})
+
+test('an external key is created, encrypts and is administered; signing out forgets, and comes back to the page', async ({
+  page,
+  owner,
+  cloud,
+}) => {
+  await page.goto('/keys?region=cn-hangzhou')
+  await signIn(page, owner)
+  await expect(page.getByRole('table', { name: 'Keys' }).getByRole('row').nth(1)).toBeVisible()
+  await page.goto(keyPage)
+  const tryIt = page.getByRole('region', { name: 'Try it', exact: true })
+  await tryIt.getByRole('textbox', { name: 'Plaintext' }).fill('over HTTP')
+  await tryIt.getByRole('button', { name: 'Encrypt', exact: true }).click()
+  await expect(tryIt.getByRole('textbox', { name: 'Ciphertext' })).toHaveValue(/.{40}/)
+
+  await page.getByRole('link', { name: 'External key manager' }).click()
+  await expect(
+    page.getByRole('cell', { name: cloud.externalKeyId }).or(page.getByText(cloud.externalKeyId)).first(),
+  ).toBeVisible()
+
+  await page.goto(keyPage)
+  await menu(page).click()
+  await page.getByRole('option', { name: /Sign out/ }).click()
+  await expect(form(page).heading).toBeVisible()
+  await expect(page).toHaveURL(new RegExp('/keys/'))
+  await page.reload()
+  await expect(form(page).heading).toBeVisible()
+  await signIn(page, owner)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(aliases.working.replace('alias/', ''))
+})
+
+test('the cloud’s clock counts, wherever the computer’s stands', async ({ page, owner, cloud }) => {
+  await page.goto(keyPage)
+  await signIn(page, owner)
+  await expect(menu(page)).toBeVisible()
+  await cloud.lab.advanceClock(400 * 24 * 60 * 60_000)
+  await page.reload()
+  await page.getByRole('link', { name: 'Requests' }).click()
+  const year = new Date(cloud.now()).getUTCFullYear()
+  await expect(page.getByRole('table', { name: 'Requests' }).getByText(String(year)).first()).toBeVisible()
+})
+
+/** All that this origin stores. Keys are none of it: they cannot be read. */
+const storedText = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const found: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)]
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '')
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(new Error('IndexedDB')))
+      })
+      for (const store of database.objectStoreNames)
+        found.push(
+          await new Promise((resolve) => {
+            const request = database.transaction(store).objectStore(store).getAll()
+            request.addEventListener('success', () => resolve(request.result))
+          }),
+        )
+      database.close()
+    }
+    return JSON.stringify(found)
+  })
