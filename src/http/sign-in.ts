@@ -26,7 +26,7 @@ export function identityOf(accessKeyId: string, { AccountId, Arn }: Output<'GetC
     accountId,
     accountName: accountId,
     kind,
-    name: kind === 'account' ? accountId : name,
+    name: kind === 'account' ? 'root' : name,
     arn,
     about: '',
     assumableRoles: [],

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useApi } from '#src/api/api.tsx'
 import type { Standing } from '#src/api/actor.ts'
 import { SignInForm } from '#src/components/sign-in/sign-in-form.tsx'
@@ -17,6 +17,7 @@ export default function SignedOut(props: {
 }): ReactNode {
   const { backend, identity, renew } = useApi()
   const t = useText('signin')
+  const first = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(true)
   // What it says stays as it was while it leaves the screen.
   const [title] = useState(() => t(props.ended.why === 'expired' ? 'ended.expired' : 'ended.identityGone'))
@@ -26,12 +27,14 @@ export default function SignedOut(props: {
       title={title}
       description={t('ended.text')}
       busy={false}
+      initialFocus={first}
       onRequestClose={() => setOpen(false)}
       onClosed={props.onClose}
       foot={<Button onClick={() => setOpen(false)}>{t('ended.later')}</Button>}
     >
       <SignInForm
         accessKeyId={identity.own.accessKeyId}
+        first={first}
         onSubmit={async (given) => {
           await backend.signIn?.again(given)
           renew()

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useId, useState, type FormEvent, type ReactNode, type RefObject } from 'react'
 import { isApiError } from '#src/api/api-error.ts'
 import type { AccessKeyPair } from '#src/api/contract/backend.ts'
 import { ErrorNotice } from '#src/components/error-notice.tsx'
@@ -34,9 +34,12 @@ const refusals: Readonly<Record<string, FieldError>> = {
 export function SignInForm(props: {
   /** Filled in at first. */
   accessKeyId?: string
+  /** The field that one begins with. */
+  first?: RefObject<HTMLInputElement | null>
   onSubmit: (given: AccessKeyPair) => Promise<void>
 }): ReactNode {
-  const { accessKeyId: known = '', onSubmit } = props
+  const { accessKeyId: known = '', first, onSubmit } = props
+  const begins: Name = known === '' ? 'accessKeyId' : 'accessKeySecret'
   const t = useText('signin')
   const formId = useId()
   const [values, setValues] = useState({ accessKeyId: known, accessKeySecret: '', securityToken: '' })
@@ -45,14 +48,15 @@ export function SignInForm(props: {
   const [busy, setBusy] = useState(false)
   const [open, setOpen] = useState(false)
 
-  function focus(name: Name): void {
-    // The field of a part that opens with the error is there a moment later.
-    setTimeout(() => document.getElementById(formId)?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus())
-  }
+  // Once it is drawn: the part that it stands in may open with the error.
+  useEffect(() => {
+    const name = error?.name ?? (failure === null ? null : 'accessKeySecret')
+    if (name) document.getElementById(formId)?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
+  }, [formId, error, failure])
+
   function refuse(next: FieldError): void {
     if (next.name === 'securityToken') setOpen(true)
     setError(next)
-    focus(next.name)
   }
 
   async function submit(): Promise<void> {
@@ -73,16 +77,14 @@ export function SignInForm(props: {
       setBusy(false)
       const known = isApiError(cause) ? refusals[cause.code] : undefined
       if (known) refuse(known)
-      else {
-        setFailure(cause)
-        focus('accessKeySecret')
-      }
+      else setFailure(cause)
     }
   }
 
   const field = (name: Name, type: 'text' | 'password') => (
     <TextInput
       mono
+      {...(first && name === begins ? { ref: first } : {})}
       name={name}
       type={type}
       value={values[name]}

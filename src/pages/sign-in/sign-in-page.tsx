@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { AccessKeyPair } from '#src/api/contract/backend.ts'
 import { LanguageMenu, ThemeMenu } from '#src/components/layout/look-menus.tsx'
 import { Mark } from '#src/components/layout/mark.tsx'
@@ -16,6 +16,9 @@ export function SignInPage(props: {
   const t = useText('signin')
   const shell = useText('shell')
 
+  const first = useRef<HTMLInputElement>(null)
+
+  useEffect(() => first.current?.focus(), [])
   useEffect(() => {
     document.title = shell('documentTitle', { page: t('title') })
   }, [shell, t])
@@ -34,7 +37,7 @@ export function SignInPage(props: {
         <p className={styles.lead}>
           {t.rich('lead', { address: () => <code className={styles.address}>{new URL(address).host}</code> })}
         </p>
-        <SignInForm onSubmit={onSubmit} />
+        <SignInForm first={first} onSubmit={onSubmit} />
         <p className={styles.hint}>{t('kept')}</p>
       </main>
     </div>
