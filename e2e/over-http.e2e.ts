@@ -7,7 +7,8 @@ import { callOver } from '#mocks/testing/http-client.ts'
 import { test as base, expect, expectNoAxeViolationsInBothThemes } from './fixtures.ts'
 
 const test = base.extend<{ cloud: StartedCloud; owner: CloudIdentity }>({
-  cloud: async ({}, use) => {
+  // Playwright reads which fixtures one needs from the first parameter: it has to be taken apart.
+  cloud: async ({ browserName: _ }, use) => {
     const cloud = await startCloud({ consoleDir: 'dist' })
     await use(cloud)
     await cloud.close()
