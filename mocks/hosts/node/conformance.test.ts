@@ -25,6 +25,9 @@ import { startCloud } from './start-cloud.ts'
 const require = createRequire(import.meta.url)
 const kms1 = require('@alicloud/kms20160120') as typeof import('@alicloud/kms20160120')
 const openApi = require('@alicloud/openapi-client') as typeof import('@alicloud/openapi-client')
+const openApiCore = require('@alicloud/openapi-core') as typeof import('@alicloud/openapi-core')
+const { RuntimeOptions: DaraRuntimeOptions } =
+  require('@darabonba/typescript') as typeof import('@darabonba/typescript')
 const { RuntimeOptions } = require('@alicloud/tea-util') as typeof import('@alicloud/tea-util')
 
 interface Pair {
@@ -188,6 +191,31 @@ const viaOpenApi =
     return outcomeOf(answer.then((found) => found['body'] as unknown))
   }
 
+/** Successor of openapi-client: the same, with the parts in other places. */
+const viaOpenApiCore =
+  (signatureAlgorithm: 'v2' | undefined): OverHttp =>
+  async ({ kms }, pair, { product, region, action, parameters }) => {
+    const { protocol, host } = new URL(kms)
+    const { Config, Params, OpenApiRequest } = openApiCore.$OpenApiUtil
+    const client = new openApiCore.default(
+      new Config({ ...pair, endpoint: host, protocol: protocol.slice(0, -1), signatureAlgorithm }),
+    )
+    const params = new Params({
+      action,
+      version: products[product].version,
+      protocol: 'HTTP',
+      pathname: '/',
+      method: 'POST',
+      authType: 'AK',
+      style: 'RPC',
+      reqBodyType: 'formData',
+      bodyType: 'json',
+    })
+    const request = new OpenApiRequest({ query: inRegion(region, parameters) })
+    const answer = client.callApi(params, request, new DaraRuntimeOptions({}))
+    return outcomeOf(answer.then((found: Record<string, unknown>) => found['body']))
+  }
+
 type Named = { readonly names: () => Record<string, string> }
 const flipped = (names: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(names).map(([own, wire]) => [wire, own]))
@@ -253,6 +281,12 @@ const ways: readonly Way[] = [
   {
     name: '@alicloud/openapi-client, signature version 1',
     reach: overHttp(viaOpenApi('v2')),
+    speaks: namesNoAccessKey,
+  },
+  { name: '@alicloud/openapi-core, signature version 3', reach: overHttp(viaOpenApiCore(undefined)) },
+  {
+    name: '@alicloud/openapi-core, signature version 1',
+    reach: overHttp(viaOpenApiCore('v2')),
     speaks: namesNoAccessKey,
   },
   { name: '@alicloud/kms20160120 1.2.0', reach: overHttp(viaKms20160120), speaks: knownToKms1 },

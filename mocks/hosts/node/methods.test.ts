@@ -1,6 +1,7 @@
 /** HEAD and OPTIONS at the cloud's port. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clockHeader } from '#src/api/contract/backend.ts'
 import { v1StringToSign } from '#mocks/gateway/signature-v1.ts'
 import type { StartedCloud } from './public.ts'
 import { startCloud } from './start-cloud.ts'
@@ -31,7 +32,7 @@ function ask(method: string, signedAs: string, parameters: Readonly<Record<strin
 }
 
 /** Without what is of this one request, or of the connection. */
-const own: ReadonlySet<string> = new Set(['date', 'x-acs-request-id', 'connection', 'keep-alive'])
+const own: ReadonlySet<string> = new Set(['date', clockHeader, 'x-acs-request-id', 'connection', 'keep-alive'])
 const comparable = ({ status, headers }: Response) => ({
   status,
   headers: [...headers].filter(([name]) => !own.has(name)),
