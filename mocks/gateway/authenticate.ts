@@ -130,7 +130,7 @@ async function verifySignature(
   const bodyMatches = call.headers.get('x-acs-content-sha256') === payloadHash
   const matches =
     bodyMatches && (await verifyHmac(key, hexBytes(signature) ?? noBytes, utf8(stringToSign(canonicalHash))))
-  tell({ signature: { signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches } })
+  tell({ signature: { version: '3', signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches } })
   if (!matches) throw new ServiceError('SignatureDoesNotMatch')
 }
 

@@ -4,9 +4,11 @@ import { roleArn } from '#src/api/contract/arn.ts'
 import { decodeBase64, encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importV1Secret, verifyHmacSha1 } from '#mocks/crypto/hmac-sha1.ts'
+import { curlOf } from '#src/pages/activity/curl.ts'
+import { replayOf } from '#src/pages/activity/replay.ts'
 import { accounts, identities } from '#mocks/scenarios/names.ts'
 import { testCloud, type TestCloud } from '#mocks/testing/client.ts'
-import { v1StringToSign } from './signature-v1.ts'
+import { v1StringToSign } from '#src/api/contract/signature-v1.ts'
 
 const vectors = [
   {
@@ -100,6 +102,51 @@ describe('a request with it', () => {
   }
   const codeOf = async (answer: ReturnType<typeof send>): Promise<unknown> =>
     (JSON.parse((await answer).text) as { Code?: string }).Code
+
+  describe('is explained afterwards', () => {
+    const explained = async (answer: ReturnType<typeof send>) => {
+      const { RequestId } = JSON.parse((await answer).text) as { RequestId: string }
+      return (await cloud.ok('DescribeRequest', { RequestId })).Request!
+    }
+
+    test('with all that was signed in its order, and without what is secret', async () => {
+      const trace = await explained(send({ Action: 'Encrypt', KeyId: 'alias/none', Plaintext: 'c2VjcmV0' }))
+      const { Version, Matches, BodyMatches, SignedHeaders, CanonicalRequest, StringToSign } = trace.Signature!
+      expect([Version, Matches, BodyMatches, SignedHeaders]).toEqual(['1.0', true, true, []])
+      const names = CanonicalRequest.split('&').map((pair) => pair.split('=')[0])
+      expect(names).toEqual(names.toSorted((a = '', b = '') => (a < b ? -1 : 1)))
+      expect(names).not.toContain('Signature')
+      expect(CanonicalRequest).toContain(`AccessKeyId=${credentials.AccessKeyId}`)
+      expect(CanonicalRequest).toContain('KeyId=alias%2Fnone')
+      expect(CanonicalRequest).toContain('Plaintext=REDACTED-8')
+      expect(StringToSign).toMatch(/^POST&%2F&AccessKeyId%3D/)
+      expect(JSON.stringify(trace)).not.toContain('c2VjcmV0')
+      expect(JSON.stringify(trace)).not.toContain(credentials.SecurityToken)
+    })
+
+    test('also where it is wrong', async () => {
+      const trace = await explained(send({}, { spoil: (sent) => sent.set('PageSize', '2') }))
+      expect(trace).toMatchObject({ ErrorCode: 'SignatureDoesNotMatch', Signature: { Version: '1.0', Matches: false } })
+    })
+
+    test('and the command line that is copied signs in the same way', async () => {
+      const line = curlOf(await explained(send({ PageSize: '2' }, { method: 'GET' })))
+      for (const part of [
+        'PageSize=2',
+        `AccessKeyId=${credentials.AccessKeyId}`,
+        'Action=ListKeys',
+        'Signature=<SIGNATURE>',
+      ])
+        expect(line).toContain(part)
+      expect(line).toContain('Timestamp=<TIMESTAMP>')
+      expect(line).not.toContain(credentials.SecurityToken)
+      expect(line.match(/AccessKeyId=/g)).toHaveLength(1)
+    })
+
+    test('and a read can be sent again', async () => {
+      expect(replayOf(await explained(send({ PageSize: '2' })))).toEqual({ action: 'ListKeys', input: { PageSize: 2 } })
+    })
+  })
 
   test('is taken from the query by GET and POST, and from a form', async () => {
     expect(await send({})).toMatchObject({ status: 200 })

@@ -15,10 +15,11 @@ import {
   type RequestStep,
   type RequestTrace,
 } from '#src/api/contract/requests.ts'
+import { v1CanonicalQuery, v1StringToSign } from '#src/api/contract/signature-v1.ts'
 import { isPlainObject } from '#src/api/contract/rules.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
 import { invalidParameter } from '#mocks/service-error.ts'
-import type { Field, Span, VerifiedSignature } from '#mocks/trace/trace.ts'
+import type { Field, Span, VerifiedSignature, VerifiedV1 } from '#mocks/trace/trace.ts'
 import { pageOf } from './paging.ts'
 
 const roundMs = (ms: number): number => Math.max(Math.round(ms * 1000) / 1000, 0)
@@ -60,12 +61,26 @@ const fieldOf = ([Name, value]: Field): RequestField => ({
 /** What was left out stands as its size, in a form that no percent-encoding changes. */
 const shownValue = ([, value]: Field): string => (typeof value === 'number' ? `REDACTED-${value}` : (value ?? ''))
 
+function v1SignatureOf({ told }: Span, { fields, matches }: VerifiedV1): RequestTrace['Signature'] {
+  const parameters = fields.map((field) => [field[0], shownValue(field)] as const)
+  return {
+    Version: '1.0',
+    SignedHeaders: [],
+    CanonicalRequest: v1CanonicalQuery(parameters),
+    StringToSign: v1StringToSign(told.method ?? '', parameters),
+    BodyMatches: true,
+    Matches: matches,
+  }
+}
+
 function signatureOf(request: Span, signature: VerifiedSignature): RequestTrace['Signature'] {
+  if (signature.version === '1.0') return v1SignatureOf(request, signature)
   const { method = '', host = '', headers = [], query = [] } = request.told
   const sent = new Map(headers.map((field) => [field[0], shownValue(field)]))
   sent.set('host', host)
   const { signedNames, payloadHash, canonicalHash, bodyMatches, matches } = signature
   return {
+    Version: '3',
     SignedHeaders: [...signedNames].sort(),
     CanonicalRequest: canonicalRequest({
       method,

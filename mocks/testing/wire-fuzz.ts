@@ -1,6 +1,6 @@
 /** Requests that were right until their bytes were changed, as a broken or hostile client sends them: over a socket, to a cloud on two ports. */
 import { connect } from 'node:net'
-import { v1StringToSign } from '#mocks/gateway/signature-v1.ts'
+import { v1StringToSign } from '#src/api/contract/signature-v1.ts'
 import { encodeBase64 } from '#mocks/crypto/base64.ts'
 import { utf8 } from '#mocks/crypto/bytes.ts'
 import { importHmacKey } from '#mocks/crypto/hmac.ts'

@@ -3,10 +3,13 @@ import type { Field } from './trace.ts'
 
 /** Parameters and answers' fields that name things. Of all others only the size is recorded: a new one is secret until it stands here. */
 const shown = new Set([
+  'AccessKeyId',
+  'Action',
   'AliasName',
   'DKMSInstanceId',
   'DurationSeconds',
   'ExternalKeyId',
+  'Format',
   'GroupName',
   'KeyId',
   'KeySpec',
@@ -26,7 +29,12 @@ const shown = new Set([
   'RoleArn',
   'RoleName',
   'RoleSessionName',
+  'SignatureMethod',
+  'SignatureNonce',
+  'SignatureVersion',
+  'Timestamp',
   'UserName',
+  'Version',
 ])
 const shownHeaders = /^(?:content-type|x-acs-(?:version|date|signature-nonce|content-sha256))$/
 const authorization = /^(ACS3-HMAC-SHA256 Credential=[\w.-]+,SignedHeaders=[a-z0-9;-]+,Signature=)[0-9a-f]{64}$/

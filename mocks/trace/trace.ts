@@ -27,12 +27,23 @@ export interface About {
 export type Field = readonly [name: string, value: string | number | null]
 
 /** How a signature was verified: what the texts that are signed are made of. */
-export interface VerifiedSignature {
+export type VerifiedSignature = VerifiedV3 | VerifiedV1
+
+/** ACS3-HMAC-SHA256. */
+export interface VerifiedV3 {
+  readonly version: '3'
   readonly signedNames: readonly string[]
   /** Of the body as it arrived, hex SHA-256. */
   readonly payloadHash: string
   readonly canonicalHash: string
   readonly bodyMatches: boolean
+  readonly matches: boolean
+}
+
+/** HMAC-SHA1 over all parameters. */
+export interface VerifiedV1 {
+  readonly version: '1.0'
+  readonly fields: readonly Field[]
   readonly matches: boolean
 }
 

@@ -2,7 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clockHeader } from '#src/api/contract/backend.ts'
-import { v1StringToSign } from '#mocks/gateway/signature-v1.ts'
+import { v1StringToSign } from '#src/api/contract/signature-v1.ts'
 import type { StartedCloud } from './public.ts'
 import { startCloud } from './start-cloud.ts'
 

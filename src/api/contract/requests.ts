@@ -80,7 +80,10 @@ const trace = shape.object({
   /** As the verifier computed them; null: it never came to that. The body enters as its hash. */
   Signature: shape.nullable(
     shape.object({
+      Version: shape.oneOf(['3', '1.0']),
+      /** Of version 3. */
       SignedHeaders: shape.array(shape.string()),
+      /** Of version 1.0 the canonical query string. */
       CanonicalRequest: shape.string(),
       StringToSign: shape.string(),
       /** Whether the body is the one whose hash was signed. */

@@ -8,16 +8,19 @@ const madeAnew = new Set([
   'x-acs-signature-nonce',
   'x-acs-content-sha256',
   'x-acs-security-token',
+  // Of signature version 1.0.
+  'Signature',
+  'SignatureNonce',
+  'Timestamp',
 ])
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 const placeholder = (name: string): string => `<${name.toUpperCase()}>`
-const valueOf = ({ Name, Value }: RequestField): string => Value ?? placeholder(Name)
+const valueOf = ({ Name, Value }: RequestField): string =>
+  Value === null || madeAnew.has(Name) ? placeholder(Name) : Value
 
 export function curlOf({ Method, Host, Headers, Parameters }: RequestTrace): string {
-  const headers = Headers.map(
-    (field) => `${field.Name}: ${madeAnew.has(field.Name) ? placeholder(field.Name) : valueOf(field)}`,
-  )
+  const headers = Headers.map((field) => `${field.Name}: ${valueOf(field)}`)
   return [
     `curl -X ${Method} ${quoted(`https://${Host}/`)}`,
     ...headers.map((header) => `-H ${quoted(header)}`),

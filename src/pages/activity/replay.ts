@@ -11,11 +11,15 @@ export interface Replay {
   readonly input: InputOf<Action['params']>
 }
 
+/** How signature version 1.0 says who asks: it is said anew. */
+const ofSigner: ReadonlySet<string> = new Set(['Signature', 'SecurityToken'])
+
 /** A replay, or why there is none: only reads whose every value was kept are sent again. */
 export function replayOf({ Action: name, Parameters }: RequestTrace): Replay | 'write' | 'redacted' {
   if (!isConsoleAction(name) || consoleActions[name].kind !== 'read') return 'write'
   const wire = new Map<string, string>()
   for (const { Name, Value } of Parameters) {
+    if (ofSigner.has(Name)) continue
     if (Value === null) return 'redacted'
     wire.set(Name, Value)
   }

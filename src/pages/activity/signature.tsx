@@ -16,28 +16,31 @@ export function Signature({ trace }: { trace: RequestTrace }): ReactNode {
         <p>{t('none')}</p>
       </Card>
     )
-  const { BodyMatches, Matches, CanonicalRequest, StringToSign } = signature
+  const { BodyMatches, Matches, CanonicalRequest, StringToSign, Version } = signature
+  const isV1 = Version === '1.0'
   const isRedacted = CanonicalRequest.includes('REDACTED')
   return (
     <Card title={t('title')}>
       <ol className={styles.steps}>
+        {isV1 ? null : (
+          <li>
+            <p>{t('step1')}</p>
+            <Compared equal={BodyMatches} label={t(BodyMatches ? 'bodyMatches' : 'bodyDiffers')} />
+          </li>
+        )}
         <li>
-          <p>{t('step1')}</p>
-          <Compared equal={BodyMatches} label={t(BodyMatches ? 'bodyMatches' : 'bodyDiffers')} />
+          <p>{t(isV1 ? 'v1.step1' : 'step2')}</p>
+          {isRedacted ? <p className={styles.quiet}>{t(isV1 ? 'v1.redactedNote' : 'redactedNote')}</p> : null}
+          <CodeBlock text={CanonicalRequest} label={t(isV1 ? 'v1.canonical' : 'canonical')} />
         </li>
         <li>
-          <p>{t('step2')}</p>
-          {isRedacted ? <p className={styles.quiet}>{t('redactedNote')}</p> : null}
-          <CodeBlock text={CanonicalRequest} label={t('canonical')} />
-        </li>
-        <li>
-          <p>{t('step3')}</p>
+          <p>{t(isV1 ? 'v1.step2' : 'step3')}</p>
           <CodeBlock text={StringToSign} label={t('toSign')} />
         </li>
         <li>
-          <p>{t('step4', { accessKeyId })}</p>
+          <p>{t(isV1 ? 'v1.step3' : 'step4', { accessKeyId })}</p>
           {BodyMatches ? (
-            <Compared equal={Matches} label={t(Matches ? 'matches' : 'differs')} />
+            <Compared equal={Matches} label={t(Matches ? (isV1 ? 'v1.matches' : 'matches') : 'differs')} />
           ) : (
             <p>{t('notCompared')}</p>
           )}
