@@ -145,6 +145,8 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
     parameters: fieldsOf(call.params),
     bodyBytes: call.body.length,
   })
+  // Only clients of signature version 3 say it in a header.
+  span.rename(nameOf(call.action ?? ''))
   span.mark('decode')
 
   if (call.format === 'XML') arrival.asXml = call.action ?? ''

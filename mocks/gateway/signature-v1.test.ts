@@ -111,6 +111,7 @@ describe('a request with it', () => {
 
     test('with all that was signed in its order, and without what is secret', async () => {
       const trace = await explained(send({ Action: 'Encrypt', KeyId: 'alias/none', Plaintext: 'c2VjcmV0' }))
+      expect(trace.Action).toBe('Encrypt')
       const { Version, Matches, BodyMatches, SignedHeaders, CanonicalRequest, StringToSign } = trace.Signature!
       expect([Version, Matches, BodyMatches, SignedHeaders]).toEqual(['1.0', true, true, []])
       const names = CanonicalRequest.split('&').map((pair) => pair.split('=')[0])

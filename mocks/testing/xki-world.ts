@@ -29,6 +29,7 @@ export const caller: XkiCaller = {
 export const silentSpan: SpanRecorder = {
   id: 'span',
   operation: '',
+  rename: () => {},
   about: () => {},
   tell: () => {},
   mark: () => {},

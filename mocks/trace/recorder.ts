@@ -7,7 +7,7 @@ const noteLength = 300
 interface LiveSpan {
   readonly id: string
   readonly hop: Hop
-  readonly operation: string
+  operation: string
   readonly startedAt: number
   endedAt: number | null
   status: number | null
@@ -45,7 +45,12 @@ export function createTrace(now: () => number, capacity = 10_000): TraceRecorder
 
   const recorderOf = (span: LiveSpan): SpanRecorder => ({
     id: span.id,
-    operation: span.operation,
+    get operation() {
+      return span.operation
+    },
+    rename: (operation) => {
+      span.operation = operation
+    },
     about: (about) => {
       span.about = about
     },

@@ -99,6 +99,8 @@ export type AnsweredRequest = Pick<Span, 'id' | 'startedAt' | 'code'> & {
 export interface SpanRecorder {
   readonly id: string
   readonly operation: string
+  /** Where it was not known yet at the start. */
+  readonly rename: (operation: string) => void
   readonly about: (about: About) => void
   readonly tell: (told: Told) => void
   readonly mark: (step: string, note?: string) => void
