@@ -6,17 +6,24 @@ export interface Runtime {
   /** The same, with fractions where the host has them: how long something took. */
   readonly finely: () => number
   readonly sleep: (ms: number) => Promise<void>
-  /** Does something in `ms` by the host's clock, for nobody who waits. `work` must not throw. */
+  /** Does something in `ms` by the host's clock, for nobody who waits, and keeps no process alive for it. `work` must not throw. */
   readonly later: (ms: number, work: () => void) => void
   readonly randomBytes: (length: number) => Uint8Array<ArrayBuffer>
   readonly uuid: () => string
 }
 
+/** In Node a timer keeps the process alive unless it is told not to; in a browser it is a number. */
+const hasUnref = (timer: unknown): timer is { readonly unref: () => void } =>
+  typeof timer === 'object' && timer !== null && 'unref' in timer
+
 export const systemRuntime: Runtime = {
   wallNow: () => Date.now(),
   finely: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  later: (ms, work) => void setTimeout(work, ms),
+  later: (ms, work) => {
+    const timer: unknown = setTimeout(work, ms)
+    if (hasUnref(timer)) timer.unref()
+  },
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   uuid: () => crypto.randomUUID(),
 }

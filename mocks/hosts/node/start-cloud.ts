@@ -4,7 +4,7 @@ import { limits } from '#src/api/contract/rules.ts'
 import { defaultRegion, isRegion } from '#src/api/contract/regions.ts'
 import { createCloud, type Cloud } from '#mocks/cloud.ts'
 import { usePrimitives } from '#mocks/crypto/primitives.ts'
-import { systemRuntime, type Runtime } from '#mocks/runtime.ts'
+import { systemRuntime as runtime } from '#mocks/runtime.ts'
 import { externalKeys, instances } from '#mocks/scenarios/names.ts'
 import { maxBodyLength } from '#mocks/xki/dialects/server.ts'
 import { answerBudgetMs as presetBudgetMs } from '#mocks/xki/port.ts'
@@ -24,9 +24,6 @@ import { CloudStartError } from './start-error.ts'
 export { CloudStartError } from './start-error.ts'
 
 usePrimitives(nodePrimitives)
-
-/** Timers keep no process alive that has nothing else to do. */
-const runtime: Runtime = { ...systemRuntime, later: (ms, work) => void setTimeout(work, ms).unref() }
 
 export const startCloud: StartCloud = async (options = {}) => {
   const { scenario = 'default', seed = 1, region = defaultRegion, host = '127.0.0.1', strict = false } = options
