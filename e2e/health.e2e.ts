@@ -88,4 +88,5 @@ test('in Chinese, on a narrow screen, over a day', async ({ page }) => {
   await expect(page).toHaveURL(/period=24h/)
   await expect(page.getByRole('heading', { level: 2, name: '状态变化' })).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expectNoAxeViolationsInBothThemes(page)
 })

@@ -47,6 +47,8 @@ test('a wrong pair is told apart, the right one leads to the page that was asked
   await expect(id).toBeFocused()
   await expect(id).toHaveAccessibleDescription('This is required.')
 
+  await signIn(page, { ...owner, accessKeyId: '🔑 مفتاح' })
+  await expect(id).toHaveAccessibleDescription('There is no such AccessKey ID.')
   await signIn(page, { ...owner, accessKeyId: `${owner.accessKeyId}x` })
   await expect(id).toHaveAccessibleDescription('There is no such AccessKey ID.')
   // The secret is gone, taken or not.
@@ -181,6 +183,19 @@ test('the cloud’s clock counts, wherever the computer’s stands', async ({ pa
   await page.getByRole('link', { name: 'Requests' }).click()
   const year = new Date(cloud.now()).getUTCFullYear()
   await expect(page.getByRole('table', { name: 'Requests' }).getByText(String(year)).first()).toBeVisible()
+})
+
+test('in Chinese, on a narrow screen', async ({ page, owner }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.addInitScript(() => localStorage.setItem('kms.language', 'zh'))
+  await page.goto(keyPage)
+  await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'AccessKey ID' }).fill(owner.accessKeyId)
+  await page.getByLabel('AccessKey Secret').fill('nobody’s')
+  await page.getByLabel('AccessKey Secret').press('Enter')
+  await expect(page.getByLabel('AccessKey Secret')).toHaveAccessibleDescription(/不匹配/)
+  await expectNoAxeViolationsInBothThemes(page)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
 /** All that this origin stores. Keys are none of it: they cannot be read. */

@@ -69,6 +69,15 @@ export function SignInForm(props: {
       refuse({ name: accessKeyId === '' ? 'accessKeyId' : 'accessKeySecret', word: 'required' })
       return
     }
+    // Neither is anybody's, and neither can stand in a header.
+    if (!/^[\w.-]+$/.test(accessKeyId)) {
+      refuse({ name: 'accessKeyId', word: 'unknown' })
+      return
+    }
+    if (securityToken !== null && !/^[\x21-\x7e]+$/.test(securityToken)) {
+      refuse({ name: 'securityToken', word: 'token' })
+      return
+    }
     setBusy(true)
     setValues((before) => ({ ...before, accessKeySecret: '' }))
     try {
