@@ -62,7 +62,10 @@ const fieldOf = ([Name, value]: Field): RequestField => ({
 const shownValue = ([, value]: Field): string => (typeof value === 'number' ? `REDACTED-${value}` : (value ?? ''))
 
 function v1SignatureOf({ told }: Span, { fields, matches }: VerifiedV1): RequestTrace['Signature'] {
-  const parameters = fields.map((field) => [field[0], shownValue(field)] as const)
+  // Which access key it is was found out: it is told from there.
+  const own = (field: Field): string =>
+    field[0] === 'AccessKeyId' ? (told.accessKeyId ?? shownValue(field)) : shownValue(field)
+  const parameters = fields.map((field) => [field[0], own(field)] as const)
   return {
     Version: '1.0',
     SignedHeaders: [],

@@ -3,7 +3,6 @@ import type { Field } from './trace.ts'
 
 /** Parameters and answers' fields that name things. Of all others only the size is recorded: a new one is secret until it stands here. */
 const shown = new Set([
-  'AccessKeyId',
   'Action',
   'AliasName',
   'DKMSInstanceId',

@@ -19,12 +19,14 @@ const placeholder = (name: string): string => `<${name.toUpperCase()}>`
 const valueOf = ({ Name, Value }: RequestField): string =>
   Value === null || madeAnew.has(Name) ? placeholder(Name) : Value
 
-export function curlOf({ Method, Host, Headers, Parameters }: RequestTrace): string {
+export function curlOf({ Method, Host, Headers, Parameters, AccessKeyId }: RequestTrace): string {
+  const parameterOf = (field: RequestField): string =>
+    field.Name === 'AccessKeyId' && AccessKeyId !== '' ? AccessKeyId : valueOf(field)
   const headers = Headers.map((field) => `${field.Name}: ${valueOf(field)}`)
   return [
     `curl -X ${Method} ${quoted(`https://${Host}/`)}`,
     ...headers.map((header) => `-H ${quoted(header)}`),
-    ...Parameters.map((field) => `--data-urlencode ${quoted(`${field.Name}=${valueOf(field)}`)}`),
+    ...Parameters.map((field) => `--data-urlencode ${quoted(`${field.Name}=${parameterOf(field)}`)}`),
     ...(Method === 'GET' ? ['-G'] : []),
   ].join(' \\\n  ')
 }

@@ -12,7 +12,7 @@ export interface Replay {
 }
 
 /** How signature version 1.0 says who asks: it is said anew. */
-const ofSigner: ReadonlySet<string> = new Set(['Signature', 'SecurityToken'])
+const ofSigner: ReadonlySet<string> = new Set(['AccessKeyId', 'Signature', 'SecurityToken'])
 
 /** A replay, or why there is none: only reads whose every value was kept are sent again. */
 export function replayOf({ Action: name, Parameters }: RequestTrace): Replay | 'write' | 'redacted' {
