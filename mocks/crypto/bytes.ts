@@ -28,9 +28,10 @@ export function hex(bytes: Uint8Array): string {
 /** Bytes of hex digits in pairs, of either case; null for anything else. */
 export function hexBytes(text: string): Bytes | null {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return null
-  return Uint8Array.from({ length: text.length / 2 }, (_, index) =>
-    Number.parseInt(text.slice(index * 2, index * 2 + 2), 16),
-  )
+  const bytes = new Uint8Array(text.length / 2)
+  for (let index = 0; index < bytes.length; index++)
+    bytes[index] = Number.parseInt(text.slice(index * 2, index * 2 + 2), 16)
+  return bytes
 }
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {

@@ -35,7 +35,13 @@ const shown = new Set([
   'UserName',
   'Version',
 ])
-const shownHeaders = /^(?:content-type|x-acs-(?:version|date|signature-nonce|content-sha256))$/
+const shownHeaders: ReadonlySet<string> = new Set([
+  'content-type',
+  'x-acs-version',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'x-acs-content-sha256',
+])
 const authorization = /^(ACS3-HMAC-SHA256 Credential=[\w.-]+,SignedHeaders=[a-z0-9;-]+,Signature=)[0-9a-f]{64}$/
 const shownLength = 64
 
@@ -59,13 +65,15 @@ export const fieldsOf = (entries: Iterable<readonly [string, unknown]>): readonl
   ])
 
 /** Those that the protocol knows; what a browser adds is nobody's business. Signature and token are left out. */
-export const headersOf = (headers: Iterable<readonly [string, string]>): readonly Field[] =>
-  [...headers].flatMap(([name, value]): readonly Field[] => {
+export function headersOf(headers: Iterable<readonly [string, string]>): readonly Field[] {
+  const fields: Field[] = []
+  for (const [name, value] of headers) {
     if (name === 'authorization') {
       const known = authorization.exec(value)
-      return [[name, known ? `${known[1]}***` : value.length]]
-    }
-    if (name === 'x-acs-action') return [[name, nameOf(value)]]
-    if (name !== 'content-type' && !name.startsWith('x-acs-')) return []
-    return [[nameOf(name), redacted(value, shownHeaders.test(name))]]
-  })
+      fields.push([name, known ? `${known[1]}***` : value.length])
+    } else if (name === 'x-acs-action') fields.push([name, nameOf(value)])
+    else if (shownHeaders.has(name)) fields.push([name, redacted(value, true)])
+    else if (name === 'content-type' || name.startsWith('x-acs-')) fields.push([nameOf(name), value.length])
+  }
+  return fields
+}
