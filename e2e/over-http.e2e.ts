@@ -161,6 +161,15 @@ test('temporary credentials of a role sign in with their token, and not without;
   await assume.getByRole('textbox', { name: 'ARN of the role' }).fill(RoleArn)
   await assume.getByRole('button', { name: 'Assume role' }).click()
   await expect(menu(page)).toHaveAccessibleName(/role\/break-glass/)
+
+  // The end of a role is not the end of the sign-in.
+  await cloud.lab.advanceClock(2 * 60 * 60_000)
+  await page.getByRole('link', { name: 'Key Management', exact: true }).click()
+  const over = page.getByRole('alertdialog', { name: 'The session of role/break-glass has ended' })
+  await over.getByRole('button', { name: 'Return to key-operator' }).click()
+  await expect(menu(page)).toHaveAccessibleName(/key-operator/)
+  await expect(page.getByRole('table', { name: 'Keys' }).getByRole('row').nth(1)).toBeVisible()
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })
 
 test('a cloud that does not answer is named, and can be tried again', async ({ page, owner, context }) => {

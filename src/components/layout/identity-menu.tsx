@@ -34,10 +34,13 @@ export function IdentityMenu(): ReactNode {
   /** The end that is told, until it has left the screen, and the last one that was. */
   const [ended, setEnded] = useState<Ended | null>(null)
   const [told, setTold] = useState<Ended | null>(null)
-  if (standing.at === 'ended' && standing !== ended && standing !== told) setEnded(standing)
-
-  // By whom one is signed in, not as whom one acts.
-  const Ending = backend.signIn && identity.role === null ? SignedOut : SessionEnded
+  /** Whether it is a role's. It stays so while the dialog leaves the screen, when one acts as oneself again. */
+  const [ofRole, setOfRole] = useState(false)
+  if (standing.at === 'ended' && standing !== ended && standing !== told) {
+    setEnded(standing)
+    setOfRole(identity.role !== null)
+  }
+  const Ending = backend.signIn && !ofRole ? SignedOut : SessionEnded
 
   function endTold(): void {
     setTold(ended)
