@@ -57,7 +57,7 @@ test('one who may only use keys encrypts and decrypts, and may not disable', asy
 
 test('one whose name stands in the key policy needs no RAM policy', async ({ page }) => {
   await open(page, { path: keyPath(aliases.ordersService), as: identities.ordersService.accessKeyId })
-  await page.getByLabel('Plaintext').fill('order 1')
+  await page.getByRole('textbox', { name: 'Plaintext' }).fill('order 1')
   await page.getByRole('button', { name: 'Encrypt', exact: true }).click()
   await expect(page.getByRole('region', { name: 'Ciphertext', exact: true })).toBeVisible()
 })

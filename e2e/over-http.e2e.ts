@@ -194,6 +194,19 @@ test('the cloud’s clock counts, wherever the computer’s stands', async ({ pa
   await expect(page.getByRole('table', { name: 'Requests' }).getByText(String(year)).first()).toBeVisible()
 })
 
+test('after twelve hours one signs in again, and stays where one is', async ({ page, owner }) => {
+  await page.clock.install()
+  await page.goto(keyPage)
+  await signIn(page, owner)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(aliases.working.replace('alias/', ''))
+  await page.clock.fastForward('12:01:00')
+  const dialog = page.getByRole('alertdialog', { name: 'Your sign-in has ended' })
+  await expect(dialog.getByRole('textbox', { name: 'AccessKey ID' })).toHaveValue(owner.accessKeyId)
+  // What is stored has ended too.
+  await page.reload()
+  await expect(form(page).heading).toBeVisible()
+})
+
 test('in Chinese, on a narrow screen', async ({ page, owner }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.addInitScript(() => localStorage.setItem('kms.language', 'zh'))

@@ -27,6 +27,9 @@ let answers: ApiResult<RoleSession>[] = []
 let refusal: string | null = null
 /** Access keys of the calls so far. */
 let signedWith: string[] = []
+/** Of an identity that signed in. */
+let credentialsEnded = false
+let renewedAs: string | null = null
 
 const sessionNamed = (accessKeyId: string, expiresAt: number): ApiResult<RoleSession> => ({
   ok: true,
@@ -53,7 +56,10 @@ const actor = (identities: readonly Identity[] = [alice, bob]): Actor =>
     remember: (actor) => {
       remembered = actor
     },
-    credentials: async (accessKeyId) => ({ accessKeyId, key: {} as CryptoKey, securityToken: null }),
+    credentials: async (accessKeyId) => {
+      if (credentialsEnded) throw refused('InvalidSecurityToken.Expired')
+      return { accessKeyId: renewedAs ?? accessKeyId, key: {} as CryptoKey, securityToken: null }
+    },
     clientWith,
     assumeRole: async () => answers.shift()!,
     now: () => now,
@@ -66,6 +72,8 @@ beforeEach(() => {
   answers = []
   refusal = null
   signedWith = []
+  credentialsEnded = false
+  renewedAs = null
 })
 
 test('the first identity acts, or the one that is remembered', async () => {
@@ -184,5 +192,38 @@ test('a role goes on without the identity that assumed it, which is told when th
   who.setIdentities([bob])
   expect(who.current().standing.at).toBe('ready')
   who.leaveRole()
+  expect(who.current().standing).toEqual({ at: 'ended', why: 'identityGone' })
+})
+
+test('an identity whose credentials end is asked for others, and goes on as the same', async () => {
+  const who = actor()
+  await ask(who)
+  credentialsEnded = true
+  await ask(who)
+  expect(who.current().standing).toEqual({ at: 'ended', why: 'expired' })
+  const before = who.current()
+  credentialsEnded = false
+  renewedAs = 'LTAI-alice-2'
+  who.renew()
+  expect(who.current()).toMatchObject({ acting: before.acting, standing: { at: 'ready', expiresAt: null } })
+  expect(who.current().client).toBe(before.client)
+  await ask(who)
+  expect(signedWith).toEqual(['LTAI-alice', 'LTAI-alice-2'])
+})
+
+test('credentials of the identity do not renew a role that has ended', async () => {
+  const who = actor()
+  answers = [sessionNamed('STS.1', 100)]
+  await who.assume(role)
+  now = 100
+  who.checkTime()
+  who.renew()
+  expect(who.current().standing).toEqual({ at: 'ended', why: 'expired' })
+})
+
+test('a secret that is another one now ends the identity', async () => {
+  const who = actor()
+  refusal = 'SignatureDoesNotMatch'
+  await ask(who)
   expect(who.current().standing).toEqual({ at: 'ended', why: 'identityGone' })
 })

@@ -106,8 +106,6 @@ export function createActor(options: ActorOptions): Actor {
   const { remember, clientWith, now } = options
   const listeners = new Set<() => void>()
   const identityClients = new Map<string, Client>()
-  /** By access key. */
-  const given = new Map<string, Promise<Credentials>>()
   /** Of the role that is acted as: asked for when it is first needed. */
   let session: Promise<RoleSession> | null = null
 
@@ -140,12 +138,7 @@ export function createActor(options: ActorOptions): Actor {
   function identityClient({ accessKeyId }: Identity): Client {
     const known = identityClients.get(accessKeyId)
     if (known) return known
-    const client = clientWith(() => {
-      const credentials = given.get(accessKeyId) ?? options.credentials(accessKeyId)
-      given.set(accessKeyId, credentials)
-      credentials.catch(() => given.delete(accessKeyId))
-      return credentials
-    })
+    const client = clientWith(() => options.credentials(accessKeyId))
     identityClients.set(accessKeyId, client)
     return client
   }
@@ -242,7 +235,6 @@ export function createActor(options: ActorOptions): Actor {
         put({ standing: { at: 'ended', why: 'expired' } })
     },
     renew: () => {
-      given.clear()
       if (!state.acting.role) put({ standing: ready })
     },
     setIdentities: (identities) => {

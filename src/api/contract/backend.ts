@@ -111,7 +111,7 @@ export interface Backend {
   readonly hasManager: boolean
   /** In the order in which the identity menu shows them; the first is signed in by default. */
   readonly identities: () => Promise<readonly Identity[]>
-  /** Of one of its identities. Rejects for an unknown access key; an ApiError that it rejects with is the call's. */
+  /** Of one of its identities: asked for each request, as they may end. Rejects for an unknown access key; an ApiError that it rejects with is the call's. */
   readonly credentials: (accessKeyId: string) => Promise<Credentials>
   /** Milliseconds since the epoch by the cloud's clock. */
   readonly now: () => number
