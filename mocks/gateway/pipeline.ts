@@ -220,8 +220,7 @@ interface Known extends Pick<Arrival, 'origin' | 'requestId' | 'span'> {
 function contextOf({ call, caller, origin, requestId, span }: Known, gateway: Gateway): Context {
   const { runtime, db, xki, strict } = gateway
   const now = gateway.now()
-  const { sourceIp, secureTransport } = origin
-  const circumstances = { sourceIp, secureTransport, now }
+  const circumstances = { ...origin, now }
   return {
     region: call.region,
     caller,
