@@ -168,6 +168,19 @@ const viaPopCore =
     return outcomeOf(client.request(action, inRegion(region, parameters), { method }))
   }
 
+/** What both generations of the general client are told of a call. */
+const rpcCall = (product: Product, action: string) => ({
+  action,
+  version: products[product].version,
+  protocol: 'HTTP',
+  pathname: '/',
+  method: 'POST',
+  authType: 'AK',
+  style: 'RPC',
+  reqBodyType: 'formData',
+  bodyType: 'json',
+})
+
 const viaOpenApi =
   (signatureAlgorithm: 'v2' | undefined): OverHttp =>
   async ({ kms }, pair, { product, region, action, parameters }) => {
@@ -175,17 +188,7 @@ const viaOpenApi =
     const client = new openApi.default(
       new openApi.Config({ ...pair, endpoint: host, protocol: protocol.slice(0, -1), signatureAlgorithm }),
     )
-    const params = new openApi.Params({
-      action,
-      version: products[product].version,
-      protocol: 'HTTP',
-      pathname: '/',
-      method: 'POST',
-      authType: 'AK',
-      style: 'RPC',
-      reqBodyType: 'formData',
-      bodyType: 'json',
-    })
+    const params = new openApi.Params(rpcCall(product, action))
     const request = new openApi.OpenApiRequest({ query: inRegion(region, parameters) })
     const answer = client.callApi(params, request, new RuntimeOptions({}))
     return outcomeOf(answer.then((found) => found['body'] as unknown))
@@ -200,17 +203,7 @@ const viaOpenApiCore =
     const client = new openApiCore.default(
       new Config({ ...pair, endpoint: host, protocol: protocol.slice(0, -1), signatureAlgorithm }),
     )
-    const params = new Params({
-      action,
-      version: products[product].version,
-      protocol: 'HTTP',
-      pathname: '/',
-      method: 'POST',
-      authType: 'AK',
-      style: 'RPC',
-      reqBodyType: 'formData',
-      bodyType: 'json',
-    })
+    const params = new Params(rpcCall(product, action))
     const request = new OpenApiRequest({ query: inRegion(region, parameters) })
     const answer = client.callApi(params, request, new DaraRuntimeOptions({}))
     return outcomeOf(answer.then((found: Record<string, unknown>) => found['body']))

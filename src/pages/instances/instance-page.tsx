@@ -5,13 +5,13 @@ import { useApi } from '#src/api/api.tsx'
 import type { KmsInstance } from '#src/api/contract/instances.ts'
 import { q } from '#src/api/queries.ts'
 import { InstanceStanding } from '#src/components/instance-mark.tsx'
-import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
 import { Badge } from '#src/components/ui/badge.tsx'
 import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { InstanceFailure } from './instance-failure.tsx'
 import { BasicsCard } from './basics-card.tsx'
 import { ConnectionCard, EnableCard } from './connection-card.tsx'
 import { InstanceActs } from './life/instance-acts.tsx'
@@ -49,20 +49,13 @@ export function InstancePage(): ReactNode {
     )
   if (asked.isError)
     return (
-      <>
-        <PageHeader title={t('title')} parent={parent} />
-        <PlaceFailure
-          error={asked.error}
-          what="instance"
-          region={region}
-          notFound={{
-            title: t('notFound.title'),
-            body: t('notFound.body', { instanceId, region }),
-            back: t('notFound.back'),
-          }}
-          onRetry={() => void asked.refetch()}
-        />
-      </>
+      <InstanceFailure
+        title={t('title')}
+        error={asked.error}
+        instanceId={instanceId}
+        region={region}
+        onRetry={() => void asked.refetch()}
+      />
     )
   const instance = asked.data.KmsInstance
   return (

@@ -9,12 +9,12 @@ import { ErrorNotice } from '#src/components/error-notice.tsx'
 import { InstanceStanding } from '#src/components/instance-mark.tsx'
 import { PageHeader } from '#src/components/layout/page-header.tsx'
 import { useRegion } from '#src/components/layout/use-region.ts'
-import { PlaceFailure } from '#src/components/place-failure.tsx'
 import { Card } from '#src/components/ui/card.tsx'
 import { Select } from '#src/components/ui/inputs.tsx'
 import { RefreshButton } from '#src/components/ui/refresh-button.tsx'
 import { Skeleton } from '#src/components/ui/skeleton.tsx'
 import { useText } from '#src/i18n/use-text.ts'
+import { InstanceFailure } from '#src/pages/instances/instance-failure.tsx'
 import styles from '#src/pages/instances/instances.module.css'
 import { Failures } from './failures.tsx'
 import { isPeriod, periods, readHealthSearch } from './health-search.ts'
@@ -32,26 +32,18 @@ export function HealthPage(): ReactNode {
   const region = useRegion()
   const api = useApi()
   const t = useText('instances.health')
-  const instances = useText('instances')
   const asked = useQuery(q(api, region, 'GetKmsInstance', { KmsInstanceId: instanceId }))
   const instance = asked.data?.KmsInstance
   const parent = { instanceId, label: instance?.InstanceName || instanceId }
   if (asked.isError)
     return (
-      <>
-        <PageHeader title={t('title')} parent={{ to: '/instances', label: instances('back') }} />
-        <PlaceFailure
-          error={asked.error}
-          what="instance"
-          region={region}
-          notFound={{
-            title: instances('notFound.title'),
-            body: instances('notFound.body', { instanceId, region }),
-            back: instances('notFound.back'),
-          }}
-          onRetry={() => void asked.refetch()}
-        />
-      </>
+      <InstanceFailure
+        title={t('title')}
+        error={asked.error}
+        instanceId={instanceId}
+        region={region}
+        onRetry={() => void asked.refetch()}
+      />
     )
   if (!instance)
     return (
