@@ -202,6 +202,8 @@ test('after twelve hours one signs in again, and stays where one is', async ({ p
   await page.clock.fastForward('12:01:00')
   const dialog = page.getByRole('alertdialog', { name: 'Your sign-in has ended' })
   await expect(dialog.getByRole('textbox', { name: 'AccessKey ID' })).toHaveValue(owner.accessKeyId)
+  await dialog.getByRole('button', { name: 'Not now' }).click()
+  await expect(menu(page)).toHaveAccessibleName(/root, .*ended/)
   // What is stored has ended too.
   await page.reload()
   await expect(form(page).heading).toBeVisible()

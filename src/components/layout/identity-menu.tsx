@@ -94,12 +94,15 @@ export function IdentityMenu(): ReactNode {
 
 /** Of a role with its session and the time that is left. */
 function useBarWords(): { readonly name: string; readonly detail: string } {
-  const { identity, standing } = useApi()
+  const { identity, standing, backend } = useApi()
   const t = useText('shell.identity')
   const minutes = useMinutesLeft(standing.at === 'ready' ? standing.expiresAt : null)
   const { kind, name, accountId, role } = identity
   if (role === null)
-    return { name, detail: standing.at === 'ended' ? t('gone') : `${t(kind)} · ${shortened(accountId)}` }
+    return {
+      name,
+      detail: standing.at === 'ended' ? t(backend.signIn ? 'ended' : 'gone') : `${t(kind)} · ${shortened(accountId)}`,
+    }
   const hours = Math.floor(minutes / 60)
   const left =
     standing.at === 'ready'
