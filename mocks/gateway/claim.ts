@@ -28,11 +28,14 @@ const nonceLength = 256
 
 export const incomplete = (reason: string): ServiceError => new ServiceError('IncompleteSignature', { reason })
 
+const timePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/
+
 /** Of `2024-06-01T08:00:00Z`, and nothing else. */
 export function readTime(text: string | null | undefined): number {
   if (!text) throw new ServiceError('MissingTimestamp')
   const date = Date.parse(text)
-  const wellFormed = !Number.isNaN(date) && new Date(date).toISOString() === text.replace('Z', '.000Z')
+  // A day that its month does not have is read as one of the next.
+  const wellFormed = timePattern.test(text) && new Date(date).getUTCDate() === Number(text.slice(8, 10))
   if (!wellFormed) throw new ServiceError('InvalidTimeStamp.Format')
   return date
 }

@@ -220,7 +220,8 @@ interface Known extends Pick<Arrival, 'origin' | 'requestId' | 'span'> {
 function contextOf({ call, caller, origin, requestId, span }: Known, gateway: Gateway): Context {
   const { runtime, db, xki, strict } = gateway
   const now = gateway.now()
-  const circumstances = { ...origin, now }
+  const { sourceIp, secureTransport } = origin
+  const circumstances = { sourceIp, secureTransport, now }
   return {
     region: call.region,
     caller,

@@ -48,21 +48,25 @@ const shownLength = 64
 /** A name as sent, if it looks like one; what does not could be content that slipped into a name. */
 export const nameOf = (text: string): string => (/^[A-Za-z][A-Za-z0-9._-]{0,63}$/.test(text) ? text : '(not a name)')
 
-const rootOf = (name: string): string => name.split('.', 1)[0]!
+function rootOf(name: string): string {
+  const dot = name.indexOf('.')
+  return dot < 0 ? name : name.slice(0, dot)
+}
 
 const redacted = (text: string, isShown: boolean): string | number =>
   isShown && text.length <= shownLength ? text : text.length
 
 /** Texts that name things, and numbers; sizes of all other texts. */
-export const fieldsOf = (entries: Iterable<readonly [string, unknown]>): readonly Field[] =>
-  Array.from(entries, ([name, value]): Field => [
-    nameOf(name),
-    typeof value === 'string'
-      ? redacted(value, shown.has(rootOf(name)))
-      : typeof value === 'object' || value === undefined
-        ? null
-        : String(value),
-  ])
+export function fieldsOf(entries: Iterable<readonly [string, unknown]>): readonly Field[] {
+  const fields: Field[] = []
+  for (const [name, value] of entries) fields.push([nameOf(name), shownOf(name, value)])
+  return fields
+}
+
+function shownOf(name: string, value: unknown): string | number | null {
+  if (typeof value === 'string') return redacted(value, shown.has(rootOf(name)))
+  return typeof value === 'object' || value === undefined ? null : String(value)
+}
 
 /** Those that the protocol knows; what a browser adds is nobody's business. Signature and token are left out. */
 export function headersOf(headers: Iterable<readonly [string, string]>): readonly Field[] {
