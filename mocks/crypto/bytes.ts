@@ -25,12 +25,18 @@ export function hex(bytes: Uint8Array): string {
   return text
 }
 
+/** Of a hex digit: the letters of either case end in 1 to 6. */
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  return code > 0x39 ? (code & 0xf) + 9 : code & 0xf
+}
+
 /** Bytes of hex digits in pairs, of either case; null for anything else. */
 export function hexBytes(text: string): Bytes | null {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return null
   const bytes = new Uint8Array(text.length / 2)
   for (let index = 0; index < bytes.length; index++)
-    bytes[index] = Number.parseInt(text.slice(index * 2, index * 2 + 2), 16)
+    bytes[index] = (digitAt(text, index * 2) << 4) | digitAt(text, index * 2 + 1)
   return bytes
 }
 

@@ -2,7 +2,7 @@
  * SHA-256, HMAC-SHA-256, AES-GCM and Base64 as they are computed: by what every host has, unless a host has something that costs less. Keys are CryptoKeys either
  * way, and their usages hold.
  */
-import type { Bytes } from './bytes.ts'
+import { hex, utf8, type Bytes } from './bytes.ts'
 
 export interface GcmParameters {
   readonly iv: Bytes
@@ -11,6 +11,8 @@ export interface GcmParameters {
 
 export interface Primitives {
   readonly sha256: (bytes: Bytes) => Bytes | Promise<Bytes>
+  /** Lower-case hex digits; of a text's UTF-8. */
+  readonly sha256Hex: (content: Bytes | string) => string | Promise<string>
   readonly hmac: (key: CryptoKey, bytes: Bytes) => Bytes | Promise<Bytes>
   /** Compares in constant time. */
   readonly verifyHmac: (key: CryptoKey, signature: Bytes, bytes: Bytes) => boolean | Promise<boolean>
@@ -40,6 +42,10 @@ const gcm = ({ iv, additionalData }: GcmParameters): AesGcmParams => ({
 
 const webPrimitives: Primitives = {
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
+  sha256Hex: async (content) => {
+    const bytes = typeof content === 'string' ? utf8(content) : content
+    return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  },
   hmac: async (key, bytes) => new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes)),
   verifyHmac: (key, signature, bytes) => crypto.subtle.verify('HMAC', key, signature, bytes),
   encryptGcm: async (key, parameters, plaintext) =>

@@ -79,20 +79,13 @@ async function sessionCaller(session: SessionRow, token: string | null, { tables
 
 function acs3Claim(call: Call, header: string): Claim {
   const { headers } = call
-  const [algorithm = '', ...rest] = header.trim().split(/\s+/)
-  if (algorithm !== acs3Algorithm) throw new ServiceError('InvalidSignatureMethod')
-  const parts = new Map(
-    rest
-      .join('')
-      .split(',')
-      .map((part) => {
-        const [name = '', ...value] = part.split('=')
-        return [name, value.join('=')]
-      }),
-  )
-  const [accessKeyId = '', names = '', signature = ''] = ['Credential', 'SignedHeaders', 'Signature'].map(
-    (name) => parts.get(name) ?? '',
-  )
+  const text = header.trim()
+  const space = text.search(/\s/)
+  if ((space < 0 ? text : text.slice(0, space)) !== acs3Algorithm) throw new ServiceError('InvalidSignatureMethod')
+  const parts = partsOf(text.slice(acs3Algorithm.length))
+  const accessKeyId = parts.get('Credential') ?? ''
+  const names = parts.get('SignedHeaders') ?? ''
+  const signature = parts.get('Signature') ?? ''
   if (accessKeyId === '') throw new ServiceError('MissingAccessKeyId')
   if (names === '' || signature === '') throw incomplete('SignedHeaders and Signature are needed.')
   const signedNames = new Set(names.toLowerCase().split(';'))
@@ -105,6 +98,17 @@ function acs3Claim(call: Call, header: string): Claim {
   }
 }
 
+/** Of `Name=value,Name=value`; white space is nothing anywhere. */
+function partsOf(text: string): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>()
+  for (const part of text.replace(/\s+/g, '').split(',')) {
+    const equals = part.indexOf('=')
+    if (equals < 0) parts.set(part, '')
+    else parts.set(part.slice(0, equals), part.slice(equals + 1))
+  }
+  return parts
+}
+
 async function verifySignature(
   call: Call,
   key: CryptoKey,
@@ -112,27 +116,39 @@ async function verifySignature(
   signature: string,
   tell: SpanRecorder['tell'],
 ): Promise<void> {
-  const mandatory = [...call.headers.keys()].filter((name) => name.startsWith('x-acs-') || name === 'content-type')
-  const unsigned = ['host', 'x-acs-content-sha256', ...mandatory].find((name) => !signedNames.has(name))
-  if (unsigned !== undefined) throw incomplete(`The header ${unsigned} must be signed.`)
-  const headers = new Map([...signedNames].map((name) => [name, name === 'host' ? call.host : call.headers.get(name)]))
-  const absent = [...headers].find(([, value]) => value === null)
-  if (absent) throw incomplete('A signed header is missing.')
+  const unsigned = unsignedOf(call.headers, signedNames)
+  if (unsigned !== null) throw incomplete(`The header ${unsigned} must be signed.`)
+  const headers = new Map<string, string>()
+  for (const name of signedNames) {
+    const value = name === 'host' ? call.host : call.headers.get(name)
+    if (value === null) throw incomplete('A signed header is missing.')
+    headers.set(name, value)
+  }
   const payloadHash = await sha256Hex(call.body)
   const canonical = canonicalRequest({
     method: call.method,
     path: '/',
     query: call.query,
-    headers: headers as ReadonlyMap<string, string>,
+    headers,
     payloadHash,
   })
-  const canonicalHash = await sha256Hex(utf8(canonical))
+  const canonicalHash = await sha256Hex(canonical)
   const bodyMatches = call.headers.get('x-acs-content-sha256') === payloadHash
   const matches =
     bodyMatches && (await verifyHmac(key, hexBytes(signature) ?? noBytes, utf8(stringToSign(canonicalHash))))
   tell({ signature: { version: '3', signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches } })
   if (!matches) throw new ServiceError('SignatureDoesNotMatch')
 }
+
+/** The first header that has to be signed and is not; null: none. */
+function unsignedOf(headers: Headers, signedNames: ReadonlySet<string>): string | null {
+  for (const name of mandatoryHeaders) if (!signedNames.has(name)) return name
+  for (const name of headers.keys())
+    if ((name.startsWith('x-acs-') || name === 'content-type') && !signedNames.has(name)) return name
+  return null
+}
+
+const mandatoryHeaders = ['host', 'x-acs-content-sha256']
 
 /** The RAM user, or the account itself, that an access key belongs to. */
 export function callerOf(accessKey: AccessKeyRow, tables: ReadTransaction<CloudTables>): Caller {

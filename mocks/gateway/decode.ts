@@ -40,8 +40,8 @@ export interface Endpoint {
   readonly host: string
 }
 
-/** Path and query of a URL as Request has it, whole and normalised: read off, since every request is asked for them several times. */
-function targetOf(url: string): { readonly path: string; readonly query: string } {
+/** Path and query, without its mark, of a URL as Request has it, whole and normalised: read off, since every request is asked for them several times. */
+export function targetOf(url: string): { readonly path: string; readonly query: string } {
   const [target = ''] = url.slice(url.indexOf('/', url.indexOf('//') + 2)).split('#', 1)
   const mark = target.indexOf('?')
   return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
@@ -65,14 +65,18 @@ export function placeOf(request: Request): Pick<Endpoint, 'region' | 'host'> {
 const isRoot = ({ url }: Request): boolean => targetOf(url).path === '/'
 const hostOf = ({ url, headers }: Request): string => headers.get('host') ?? new URL(url).host
 
+const productByVersion: ReadonlyMap<string, Product> = new Map(
+  (Object.keys(products) as Product[]).map((name) => [products[name].version, name]),
+)
+
 /**
  * The endpoint of a request to `/`: the product by its version, KMS where that is none; the region by a label of the host
  * (`kms.cn-shanghai.aliyuncs.com`), else by RegionId (assumed), else the one of the cloud.
  */
 function endpointAtRoot(request: Request, version: string | null, params: WireParams, preset: string): Endpoint {
-  const product = (Object.keys(products) as Product[]).find((name) => products[name].version === version) ?? 'kms'
+  const product = productByVersion.get(version ?? '') ?? 'kms'
   const host = hostOf(request)
-  const named = [...host.split('.'), params.get('RegionId') ?? ''].find(isRegion)
+  const named = host.split('.').find(isRegion) ?? [params.get('RegionId') ?? ''].find(isRegion)
   return { product, region: products[product].regional ? (named ?? preset) : globalRegion, host }
 }
 

@@ -76,7 +76,8 @@ export function evaluate(question: Question): Decision {
 function factsOf({ action, resource, circumstances }: Question): RequestFacts {
   const knowsTags = resource.tags.length > 0 && cryptoPermissions.has(action)
   const tags = knowsTags ? new Map(resource.tags.map(({ TagKey, TagValue }) => [TagKey, TagValue])) : null
-  return { ...circumstances, tags }
+  const { sourceIp, secureTransport, now } = circumstances
+  return { sourceIp, secureTransport, now, tags }
 }
 
 /** Nothing is denied here, so every match is a grant. */

@@ -63,6 +63,17 @@ test('what is forgotten was never there', () => {
   expect(trace.requests().map(({ id }) => id)).toEqual(['c', 'a'])
 })
 
+test('a full ring drops the oldest that is still there, whatever was forgotten between', () => {
+  const trace = createTrace(() => 0, 3)
+  const [, b, , d] = ['a', 'b', 'c', 'd'].map((id) => trace.start(id, 'kms', 'x'))
+  b!.forget()
+  d!.forget()
+  const ids = () => trace.requests().map(({ id }) => id)
+  expect(ids()).toEqual(['c'])
+  for (const id of ['e', 'f', 'g', 'h']) trace.start(id, 'kms', 'x')
+  expect(ids()).toEqual(['h', 'g', 'f'])
+})
+
 test('notes are cut', () => {
   const trace = createTrace(() => 0)
   trace.start('a', 'kms', 'x').mark('step', 'n'.repeat(1000))

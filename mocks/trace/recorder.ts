@@ -28,6 +28,8 @@ const copyOf = (span: LiveSpan): Span => ({
 /** Keeps the newest `capacity` requests, each with its children. `now`: ms by the host's clock. */
 export function createTrace(now: () => number, capacity = 10_000): TraceRecorder {
   const requests = new Set<LiveSpan>()
+  // Goes on as the set changes. A new one would step over all that was deleted before, with each request.
+  const oldestFirst = requests.values()
 
   const begin = (id: string, hop: Hop, operation: string): LiveSpan => ({
     id,
@@ -56,7 +58,8 @@ export function createTrace(now: () => number, capacity = 10_000): TraceRecorder
     },
     tell: (told) => void Object.assign(span.told, told),
     mark: (step, note) => {
-      span.marks.push({ step, at: now(), ...(note === undefined ? {} : { note: note.slice(0, noteLength) }) })
+      const at = now()
+      span.marks.push(note === undefined ? { step, at } : { step, at, note: note.slice(0, noteLength) })
     },
     child: (hop, operation) => {
       const child = begin(`${span.id}.${span.children.length + 1}`, hop, operation)
@@ -77,8 +80,7 @@ export function createTrace(now: () => number, capacity = 10_000): TraceRecorder
     start: (id, hop, operation) => {
       const request = begin(id, hop, operation)
       requests.add(request)
-      const [oldest] = requests
-      if (requests.size > capacity) requests.delete(oldest!)
+      if (requests.size > capacity) requests.delete(oldestFirst.next().value!)
       return recorderOf(request)
     },
     spans: () => newestFirst().map(copyOf),

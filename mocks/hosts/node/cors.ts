@@ -29,16 +29,18 @@ export function answerPreflight({ headers }: Request): Response {
 }
 
 /** Marks an answer as one that every page may read, and says where the cloud's clock stands: no announcement reaches pages over HTTP. */
-export const readableByAll = (answer: Encoded | null, now: number): Encoded | null =>
-  answer && {
-    ...answer,
-    headers: {
-      ...answer.headers,
-      [clockHeader]: String(now),
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': exposed,
-    },
-  }
+export function readableByAll(answer: Encoded | null, now: number): Encoded | null {
+  if (answer === null) return null
+  const { status, body } = answer
+  const headers: Record<string, string> = Object.assign({}, answer.headers, readable)
+  headers[clockHeader] = String(now)
+  return { status, headers, body }
+}
+
+const readable: Readonly<Record<string, string>> = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': exposed,
+}
 
 /** Whether a request comes from no page at all, or from one of this server's own. */
 export function isOwn({ url, headers }: Request): boolean {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { primitives } from '#mocks/crypto/primitives.ts'
+import { hexBytes, utf8 } from '#mocks/crypto/bytes.ts'
 import { generateAesGcmKey } from '#mocks/crypto/aes-gcm.ts'
 import { generateHmacKey, importHmacKey } from '#mocks/crypto/hmac.ts'
 import { nodePrimitives } from './node-primitives.ts'
@@ -13,6 +14,7 @@ test('Node and WebCrypto agree on hashes and signatures', async () => {
     fc.asyncProperty(bytes, bytes, async (secret, text) => {
       const key = secret.length === 0 ? await generateHmacKey() : await importHmacKey(secret)
       expect(nodePrimitives.sha256(text)).toEqual(await web.sha256(text))
+      expect(nodePrimitives.sha256Hex(text)).toBe(await web.sha256Hex(text))
       const signature = await web.hmac(key, text)
       expect(nodePrimitives.hmac(key, text)).toEqual(signature)
       expect(nodePrimitives.verifyHmac(key, signature, text)).toBe(true)
@@ -21,6 +23,17 @@ test('Node and WebCrypto agree on hashes and signatures', async () => {
         expect(nodePrimitives.verifyHmac(key, other, text)).toBe(false)
         expect(await web.verifyHmac(key, other, text)).toBe(false)
       }
+    }),
+  )
+})
+
+test('Node and WebCrypto agree on the hash of a text, halves of characters too', async () => {
+  const web = primitives()
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary' }), fc.nat(0xffff), async (text, unit) => {
+      const content = text + String.fromCharCode(unit)
+      expect(nodePrimitives.sha256Hex(content)).toBe(await web.sha256Hex(content))
+      expect(hexBytes(nodePrimitives.sha256Hex(content).toUpperCase())).toEqual(await web.sha256(utf8(content)))
     }),
   )
 })

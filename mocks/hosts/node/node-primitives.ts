@@ -1,5 +1,5 @@
 /** Node's own hash, HMAC and cipher: they answer at once, where WebCrypto's go through another thread and cost many times as much. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, KeyObject, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Bytes } from '#mocks/crypto/bytes.ts'
 import type { Primitives } from '#mocks/crypto/primitives.ts'
 
@@ -29,7 +29,8 @@ const nameOf = (key: CryptoKey): 'aes-256-gcm' | 'aes-128-gcm' =>
   (key.algorithm as AesKeyAlgorithm).length === 256 ? 'aes-256-gcm' : 'aes-128-gcm'
 
 export const nodePrimitives = {
-  sha256: (bytes) => plain(createHash('sha256').update(bytes).digest()),
+  sha256: (bytes) => plain(hash('sha256', bytes, 'buffer')),
+  sha256Hex: (content) => hash('sha256', content, 'hex'),
   hmac,
   verifyHmac: (key, signature, bytes) => {
     const expected = createHmac('sha256', keyObjectOf(key)).update(bytes).digest()

@@ -147,10 +147,18 @@ async function answer(
   // The rest of a body that is too long is nobody's, and a server that closes has no next request.
   if (tooLong || !server.listening) outgoing.shouldKeepAlive = false
   const { status, headers } = answer
-  outgoing.writeHead(status, hasBody(status) ? { ...headers, 'content-length': content.length } : headers)
+  // After all requests that have arrived were carried out: a client that is woken by each answer holds up those that wait.
+  await afterArrivals()
+  outgoing.writeHead(
+    status,
+    hasBody(status) ? [...Object.entries(headers).flat(), 'content-length', String(content.length)] : headers,
+  )
   outgoing.end(incoming.method === 'HEAD' ? undefined : content)
   if (tooLong) linger(incoming, lingerMs)
 }
+
+/** Resolves when everything that has arrived by now was given to its handler. */
+const afterArrivals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const hasBody = (status: number): boolean => status >= 200 && status !== 204 && status !== 304
 

@@ -35,4 +35,5 @@ export const regions: readonly Region[] = [
 ]
 
 export const defaultRegion = 'cn-hangzhou'
-export const isRegion = (id: string): boolean => regions.some((region) => region.id === id)
+const regionIds: ReadonlySet<string> = new Set(regions.map(({ id }) => id))
+export const isRegion = (id: string): boolean => regionIds.has(id)
