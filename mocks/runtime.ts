@@ -16,9 +16,11 @@ export interface Runtime {
 const hasUnref = (timer: unknown): timer is { readonly unref: () => void } =>
   typeof timer === 'object' && timer !== null && 'unref' in timer
 
+const startedAt = performance.timeOrigin
+
 export const systemRuntime: Runtime = {
   wallNow: () => Date.now(),
-  finely: () => performance.timeOrigin + performance.now(),
+  finely: () => startedAt + performance.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   later: (ms, work) => {
     const timer: unknown = setTimeout(work, ms)

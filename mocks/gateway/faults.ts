@@ -14,6 +14,8 @@ export interface FaultBoard {
   readonly standing: (hop: Hop) => readonly Fault[]
 }
 
+const none: readonly Fault[] = []
+
 export function createFaultBoard(): FaultBoard {
   let faults: readonly Fault[] = []
   return {
@@ -22,6 +24,7 @@ export function createFaultBoard(): FaultBoard {
       faults = next
     },
     take: (hop, action) => {
+      if (faults.length === 0) return none
       const hits = faults.filter((fault) => fault.hop === hop && (fault.action ?? action) === action)
       faults = faults
         .map((fault) =>

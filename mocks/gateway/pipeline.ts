@@ -18,7 +18,7 @@ import { find } from '#mocks/kms/find.ts'
 import { denialOf } from '#mocks/ram/access.ts'
 import type { Runtime } from '#mocks/runtime.ts'
 import { ServiceError } from '#mocks/service-error.ts'
-import type { CloudTables } from '#mocks/store/rows.ts'
+import type { CloudTables, KeyRow } from '#mocks/store/rows.ts'
 import type { Store } from '#mocks/store/store.ts'
 import { fieldsOf, headersOf, nameOf } from '#mocks/trace/redact.ts'
 import type { SpanRecorder, TraceRecorder } from '#mocks/trace/trace.ts'
@@ -199,9 +199,13 @@ function weigh<N extends ActionName>(name: N, call: Call, ctx: Context, arrival:
  * alias is among them, and a listing of all keys is about none.
  */
 function noteKeys(arrival: Arrival, action: ActionName, ctx: Context, resources: readonly Resource[]): void {
-  const named = new Set(resources.map(({ arn }) => parseKeyArn(arn)?.keyId ?? ''))
-  const keys = [...named].flatMap((keyId) => ctx.db.read.keys.get(keyId) ?? [])
-  if (keys.length === 0) return
+  const found = new Set<KeyRow>()
+  for (const { arn } of resources) {
+    const key = ctx.db.read.keys.get(parseKeyArn(arn)?.keyId ?? '')
+    if (key) found.add(key)
+  }
+  if (found.size === 0) return
+  const keys = [...found]
   const { caller, now: at, region, requestId } = ctx
   arrival.about = { requestId, action, caller, keys, at }
   const keyIds = keys.map(({ keyId }) => keyId)

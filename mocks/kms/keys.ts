@@ -53,6 +53,22 @@ function listedKeys(ctx: Context, filters: readonly Filter[]): readonly KeyRow[]
   })
 }
 
+interface ListedKey {
+  readonly KeyId: string
+  readonly KeyArn: string
+}
+
+const listed = new WeakMap<KeyRow, ListedKey>()
+
+/** Written once for each row: a text that was just put together costs more to send than one that was sent before. */
+function listedAs(key: KeyRow): ListedKey {
+  const known = listed.get(key)
+  if (known) return known
+  const entry = { KeyId: key.keyId, KeyArn: arnOfKey(key) }
+  listed.set(key, entry)
+  return entry
+}
+
 /** Its owner's affair. */
 function protectInstance(ctx: Context, instance: InstanceRow, protection: InstanceRow['protection']) {
   assertInstanceOwner(ctx, instance)
@@ -70,7 +86,7 @@ export const keyRules = {
   DescribeKey: (ctx, _, { key }) => ({ KeyMetadata: describedMetadataOf(key, ctx.strict) }),
   ListKeys: (ctx, { Filters = [], ...asked }) => {
     const { page, paging } = pageOf(listedKeys(ctx, Filters), asked, limits.pageSize.ListKeys.preset)
-    return { Keys: { Key: page.map((key) => ({ KeyId: key.keyId, KeyArn: arnOfKey(key) })) }, ...paging }
+    return { Keys: { Key: page.map(listedAs) }, ...paging }
   },
   EnableKey: (ctx, _, { key }) => setState(ctx, key, 'Enabled'),
   DisableKey: (ctx, _, { key }) => setState(ctx, key, 'Disabled'),

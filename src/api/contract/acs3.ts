@@ -25,18 +25,11 @@ export interface SignableRequest {
 const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export function canonicalRequest({ method, path, query, headers, payloadHash }: SignableRequest): string {
-  const sorted = [...headers].sort(byName)
-  return [
-    method.toUpperCase(),
-    path,
-    [...query]
-      .sort(byName)
-      .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
-      .join('&'),
-    sorted.map(([name, value]) => `${name}:${value.trim()}\n`).join(''),
-    sorted.map(([name]) => name).join(';'),
-    payloadHash,
-  ].join('\n')
+  const parameters = [...query].sort(byName).map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+  const names = [...headers.keys()].sort()
+  let lines = ''
+  for (const name of names) lines += `${name}:${headers.get(name)!.trim()}\n`
+  return `${method.toUpperCase()}\n${path}\n${parameters.join('&')}\n${lines}\n${names.join(';')}\n${payloadHash}`
 }
 
 export const stringToSign = (canonicalRequestHash: string): string => `${acs3Algorithm}\n${canonicalRequestHash}`
