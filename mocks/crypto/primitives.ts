@@ -26,12 +26,15 @@ export interface Primitives {
   ) => Bytes | null | Promise<Bytes | null>
   /** Standard Base64 with padding. */
   readonly encodeBase64: (bytes: Uint8Array) => string
-  /** Of text that is known to be such. */
-  readonly decodeBase64: (text: string) => Bytes
+  /** Null for whatever encodeBase64 does not write. */
+  readonly decodeBase64: (text: string) => Bytes | null
 }
 
 // Spreading a long array into one call overflows the engine's argument limit.
 const chunkLength = 8192
+
+/** Before padding only digits whose unused bits are zero. That digits and padding come by fours is for its user to see. */
+const canonical = /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/
 
 const gcm = ({ iv, additionalData }: GcmParameters): AesGcmParams => ({
   name: 'AES-GCM',
@@ -65,6 +68,7 @@ const webPrimitives: Primitives = {
     return btoa(binary)
   },
   decodeBase64: (text) => {
+    if (text.length % 4 !== 0 || !canonical.test(text)) return null
     const binary = atob(text)
     const bytes = new Uint8Array(binary.length)
     for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at)

@@ -42,9 +42,13 @@ export interface Endpoint {
 
 /** Path and query, without its mark, of a URL as Request has it, whole and normalised: read off, since every request is asked for them several times. */
 export function targetOf(url: string): { readonly path: string; readonly query: string } {
-  const [target = ''] = url.slice(url.indexOf('/', url.indexOf('//') + 2)).split('#', 1)
-  const mark = target.indexOf('?')
-  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+  const start = url.indexOf('/', url.indexOf('//') + 2)
+  const hash = url.indexOf('#', start)
+  const end = hash < 0 ? url.length : hash
+  const mark = url.indexOf('?', start)
+  return mark < 0 || mark > end
+    ? { path: url.slice(start, end), query: '' }
+    : { path: url.slice(start, mark), query: url.slice(mark + 1, end) }
 }
 
 /** The endpoint that a URL's path names; null where it names none. */
@@ -93,10 +97,11 @@ export async function decode(request: Request, region: string = defaultRegion): 
     throw unreadable('The body must be application/x-www-form-urlencoded in UTF-8.')
   const query = parseForm(targetOf(request.url).query)
   const sent = new Map<string, string>()
-  for (const [name, value] of [...query, ...parseForm(textOf(body))]) {
-    if (sent.has(name)) throw unreadable('A parameter is given more than once.')
-    sent.set(name, value)
-  }
+  for (const parameters of [query, body.length === 0 ? [] : parseForm(textOf(body))])
+    for (const [name, value] of parameters) {
+      if (sent.has(name)) throw unreadable('A parameter is given more than once.')
+      sent.set(name, value)
+    }
   const version = eitherPlace(request.headers.get('x-acs-version'), sent.get('Version'))
   // Written out: spreading it costs more than all the rest of this step.
   const place = endpoint ?? endpointAtRoot(request, version, sent, region)
@@ -120,7 +125,7 @@ export async function decode(request: Request, region: string = defaultRegion): 
 const maps = ['EncryptionContext', 'SourceEncryptionContext', 'DestinationEncryptionContext'] as const
 
 function withWholeMaps(sent: WireParams): WireParams {
-  if (![...sent.keys()].some((name) => name.includes('.'))) return sent
+  if (!hasDot(sent.keys())) return sent
   const params = new Map(sent)
   for (const map of maps) {
     // Both forms at once mean nothing: the parameter is then refused as half-read.
@@ -134,6 +139,11 @@ function withWholeMaps(sent: WireParams): WireParams {
     )
   }
   return params
+}
+
+function hasDot(names: Iterable<string>): boolean {
+  for (const name of names) if (name.includes('.')) return true
+  return false
 }
 
 const unreadable = (reason: string): ServiceError => new ServiceError('ParseRequestParameterException', { reason })

@@ -70,6 +70,23 @@ test('Node and WebCrypto agree on AES-GCM, and on what a key may do', async () =
   expect(() => nodePrimitives.decryptGcm(onlyEncrypts!, parameters, new Uint8Array(19))).toThrow(refused)
 })
 
+test('Node and the web agree on what is no Base64', () => {
+  const web = primitives()
+  const digits = fc.string({ unit: fc.constantFrom(...'AQgwEz09+/=-_ \n\u0141'), maxLength: 12 })
+  fc.assert(
+    fc.property(digits, (text) => {
+      const bytes = nodePrimitives.decodeBase64(text)
+      expect(bytes).toEqual(web.decodeBase64(text))
+      if (bytes) expect(web.encodeBase64(bytes)).toBe(text)
+    }),
+    { numRuns: 2000 },
+  )
+  for (const text of ['QQ', 'QQ=', 'QR==', 'Q=Q=', '====', 'QUJD\n', 'QU-_']) {
+    expect(nodePrimitives.decodeBase64(text), text).toBeNull()
+    expect(web.decodeBase64(text), text).toBeNull()
+  }
+})
+
 test('Node and the web agree on Base64', () => {
   const web = primitives()
   fc.assert(

@@ -53,5 +53,9 @@ export const nodePrimitives = {
     }
   },
   encodeBase64: ({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString('base64'),
-  decodeBase64: (text) => plain(Buffer.from(text, 'base64')),
+  // Node reads what it can; writing it again and comparing costs less than to look at every character before.
+  decodeBase64: (text) => {
+    const bytes = Buffer.from(text, 'base64')
+    return bytes.toString('base64') === text ? plain(bytes) : null
+  },
 } satisfies Primitives

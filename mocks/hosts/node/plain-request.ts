@@ -4,8 +4,8 @@
  */
 class PlainHeaders {
   readonly #values: ReadonlyMap<string, string>
-  constructor(values: Iterable<readonly [string, string]>) {
-    this.#values = new Map(values)
+  constructor(values: ReadonlyMap<string, string>) {
+    this.#values = values
   }
   get(name: string): string | null {
     return this.#values.get(name.toLowerCase()) ?? null
@@ -25,7 +25,7 @@ class PlainHeaders {
 export function plainRequest(
   url: string,
   method: string,
-  headers: Iterable<readonly [string, string]>,
+  headers: ReadonlyMap<string, string>,
   body: Buffer<ArrayBuffer>,
 ): Request {
   const request = {

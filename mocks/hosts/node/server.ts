@@ -147,8 +147,6 @@ async function answer(
   // The rest of a body that is too long is nobody's, and a server that closes has no next request.
   if (tooLong || !server.listening) outgoing.shouldKeepAlive = false
   const { status, headers } = answer
-  // After all requests that have arrived were carried out: a client that is woken by each answer holds up those that wait.
-  await afterArrivals()
   outgoing.writeHead(
     status,
     hasBody(status) ? [...Object.entries(headers).flat(), 'content-length', String(content.length)] : headers,
@@ -156,9 +154,6 @@ async function answer(
   outgoing.end(incoming.method === 'HEAD' ? undefined : content)
   if (tooLong) linger(incoming, lingerMs)
 }
-
-/** Resolves when everything that has arrived by now was given to its handler. */
-const afterArrivals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const hasBody = (status: number): boolean => status >= 200 && status !== 204 && status !== 304
 
@@ -210,8 +205,9 @@ function requestOf({ method = 'GET', headers, url = '/' }: IncomingMessage, body
   const target = `http://${headers.host ?? 'localhost'}${pathOf(url)}`
   const whole = wholeUrl(target)
   if (whole === null) return null
-  const pairs = Object.entries(headers).map(([name, value = '']) => [name, String(value)] as const)
-  return plainRequest(whole, method, pairs, body)
+  const texts = new Map<string, string>()
+  for (const name in headers) texts.set(name, String(headers[name] ?? ''))
+  return plainRequest(whole, method, texts, body)
 }
 
 function wholeUrl(text: string): string | null {
