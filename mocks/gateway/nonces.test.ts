@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limits } from '#src/api/contract/rules.ts'
 import { createNonces } from './nonces.ts'
 
 const second = 1000
@@ -34,4 +35,14 @@ test('what is out of time is forgotten without being refused', () => {
   const later = 60 * 60 * second
   expect(nonces.take('a', 'n', later, later)).toBe(true)
   expect(nonces.isUsed('a', 'other', later - second, later)).toBe(false)
+})
+
+test('out of time is one second after the other, in a window that has room', () => {
+  const nonces = createNonces()
+  const remembered = (now: number) => [0, 1, 2].map((date) => nonces.isUsed('a', 'n', date * second, now))
+  for (const date of [0, 1, 2]) nonces.take('a', 'n', date * second, 2 * second)
+  const limit = limits.signatureSkewMs
+  expect(remembered(limit)).toEqual([true, true, true])
+  expect(remembered(limit + second)).toEqual([false, true, true])
+  expect(remembered(limit + 2 * second)).toEqual([false, false, true])
 })
