@@ -190,7 +190,8 @@ test('granted and impossible: the obstacle in words, and what would help', async
   await expect(panel).toContainText('KMS answers Rejected.Disabled.')
   await expect(panel).toContainText('Enable the key.')
   await panel.getByRole('link', { name: 'Go to the key' }).click()
-  await page.getByRole('button', { name: 'Enable' }).first().click()
+  await page.getByRole('button', { name: 'Enable', exact: true }).first().click()
+  await expect(page.getByRole('button', { name: 'Disable', exact: true })).toBeVisible()
   await page.goto(accessPath(aliases.disabled, '&show=cryptography'))
   await expectCell(page, 'user/key-admin', 'Decrypt', 'Allowed')
 

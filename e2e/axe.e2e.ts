@@ -70,3 +70,13 @@ for (const language of ['en', 'zh'] as const)
         await expectNoAxeViolationsInBothThemes(page)
       })
   })
+
+test('where less motion is asked for, the other theme is there at once, on every element', async ({ page }) => {
+  await open(page, { path: key(aliases.working), theme: 'system' })
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const moving = await page.evaluate(
+    () => new Promise<number>((done) => requestAnimationFrame(() => done(document.getAnimations().length))),
+  )
+  expect(moving).toBe(0)
+})
