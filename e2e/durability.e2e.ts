@@ -74,11 +74,15 @@ async function stopServiceWorkers(context: BrowserContext, page: Page): Promise<
   await session.detach()
 }
 
-const sharedWorkers = async (browser: Browser): Promise<number> => {
-  const session = await browser.newBrowserCDPSession()
+/** How many run in the page's context: those of a context that was just closed may live on for a moment. */
+async function sharedWorkers(browser: Browser, page: Page): Promise<number> {
+  const [session, ofPage] = [await browser.newBrowserCDPSession(), await page.context().newCDPSession(page)]
+  const { targetInfo } = await ofPage.send('Target.getTargetInfo')
   const { targetInfos } = await session.send('Target.getTargets')
-  await session.detach()
-  return targetInfos.filter(({ type }) => type === 'shared_worker').length
+  await Promise.all([session.detach(), ofPage.detach()])
+  return targetInfos.filter(
+    ({ type, browserContextId }) => type === 'shared_worker' && browserContextId === targetInfo.browserContextId,
+  ).length
 }
 
 test('a tab crashes in the middle of writes: all that were acknowledged are there, and whole', async ({ context }) => {
@@ -171,7 +175,7 @@ test('a tab of another build shares the cloud, and takes it over with all data w
   await asOtherBuild(other)
   await openManager(current)
   await openManager(other)
-  expect(await sharedWorkers(browser)).toBe(2)
+  expect(await sharedWorkers(browser, other)).toBe(2)
 
   expect(await createKey(current, 'by-current')).toBe(201)
   expect(await createKey(other, 'by-other')).toBe(201)
@@ -182,11 +186,13 @@ test('a tab of another build shares the cloud, and takes it over with all data w
   await expect(other.getByRole('table').getByRole('link', { name: /^key-/ }).first()).toBeVisible()
 
   await current.close()
-  await expect.poll(() => sharedWorkers(browser)).toBe(1)
+  await expect.poll(() => sharedWorkers(browser, other)).toBe(1)
+  // Reads wait for the takeover. A write that was on its way to the worker that ended may be lost: the bridge's own tests hold it to say so.
+  expect(await managerKeyIds(other)).toEqual(expect.arrayContaining(['by-current', 'by-other']))
   expect(await createKey(other, 'after-takeover')).toBe(201)
   const third = await context.newPage()
   await openManager(third)
-  expect(await sharedWorkers(browser)).toBe(2)
+  expect(await sharedWorkers(browser, other)).toBe(2)
   expect(await managerKeyIds(third)).toEqual(expect.arrayContaining(['by-current', 'by-other', 'after-takeover']))
 })
 

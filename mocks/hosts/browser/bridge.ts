@@ -138,6 +138,9 @@ export function createBridge(options: BridgeOptions): Bridge {
         return void watch(message.worker)
       case 'holder':
         return follow(message)
+      case 'vacant':
+        holder = null
+        return
       case 'refused':
         return refuse(new StartError(message.problem, { cause: message.reason }))
       case 'answer':

@@ -105,6 +105,10 @@ export function createHub(options: HubOptions): Hub {
     const lost = new Promise<void>((resolve) => {
       lose = resolve
     })
+    // Whoever had the lock before, of this build or another, is gone.
+    holder = null
+    refusal = null
+    toPages({ kind: 'vacant' })
     const { cloud, fresh, close } = await options.openCloud(lose)
     const clockOffsetMs = (): number => cloud.now() - options.wallNow()
     office = { term: options.newTerm(), answer: answerer(cloud), clockOffsetMs }

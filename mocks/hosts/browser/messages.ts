@@ -58,6 +58,8 @@ export type WorkerMessage =
   | { readonly kind: 'welcome'; readonly worker: string }
   /** There is a holder, and what is sent now reaches it. `here`: it is this very worker. */
   | { readonly kind: 'holder'; readonly term: string; readonly here: boolean; readonly clockOffsetMs: number }
+  /** The last one has ended, and this worker is about to be the next: what is sent before it says so reaches nobody. */
+  | { readonly kind: 'vacant' }
   /** There is none, or none that this build understands. Another `hello` tries again. */
   | { readonly kind: 'refused'; readonly problem: StartProblem; readonly reason: string }
   | AnswerMessage

@@ -57,6 +57,8 @@ interface Disk {
   fresh: boolean
   clockOffsetMs: number
   problem: StartError | null
+  /** Until when opening it takes. */
+  opening: Promise<void>
   lose: () => void
 }
 
@@ -101,6 +103,7 @@ function browser() {
     fresh: false,
     clockOffsetMs: 5,
     problem: null,
+    opening: Promise.resolve(),
     lose: () => {},
   }
   const workers = new Map<string, { hub: Hub; ended: Promise<void>; end: () => void; alive: boolean }>()
@@ -136,6 +139,7 @@ function browser() {
         wallNow: () => 1_000,
         underLock: (work) => lock.request(id, work),
         openCloud: async (onLost) => {
+          await disk.opening
           if (disk.problem) throw disk.problem
           disk.open += 1
           disk.lose = onLost
@@ -325,6 +329,24 @@ describe('two workers', () => {
     expect(await read(first)).toBe('one,perhaps,two')
     expect(world.lock.owner()).toMatch(/^b/)
     expect(world.disk.open).toBe(1)
+  })
+
+  it('carry out what is asked for while the next opens the data', async () => {
+    const [first, second] = [world.page('a'), world.page('b')]
+    await Promise.all([first.ready, second.ready])
+    await write(first, 'one')
+    let opened!: () => void
+    world.disk.opening = new Promise((resolve) => {
+      opened = resolve
+    })
+    world.end('a')
+    await settle()
+    const writing = write(second, 'two')
+    await settle()
+    opened()
+    await writing
+    expect(await read(second)).toBe('one,two')
+    expect(world.lock.owner()).toMatch(/^b/)
   })
 
   it('lose what a worker passed on when that one ends: the holder would see a replay', async () => {
