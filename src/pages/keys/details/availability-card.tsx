@@ -37,7 +37,12 @@ export function AvailabilityCard(props: { known: KnownAvailability; region: stri
       <ul className={styles.conditions}>
         {conditionNames.map((name) => (
           <li key={name}>
-            <ConditionMark name={name} condition={conditions[name]} latencyMs={name === 'proxy' ? latencyMs : null} />
+            <ConditionMark
+              name={name}
+              condition={conditions[name]}
+              latencyMs={name === 'proxy' ? latencyMs : null}
+              isAsking={name === 'proxy' && isAsking}
+            />
           </li>
         ))}
       </ul>
@@ -50,23 +55,28 @@ export function AvailabilityCard(props: { known: KnownAvailability; region: stri
   )
 }
 
-function ConditionMark(props: { name: ConditionName; condition: Condition; latencyMs: number | null }): ReactNode {
-  const { name, condition, latencyMs } = props
+function ConditionMark(props: {
+  name: ConditionName
+  condition: Condition
+  latencyMs: number | null
+  isAsking: boolean
+}): ReactNode {
+  const { name, condition, latencyMs, isAsking } = props
   const t = useText('details.availability')
   const failure = useText('keys.failure')
   const { shape, tone, label } = marks[condition.verdict]
-  const detail =
-    condition.verdict === 'failed'
-      ? failure(condition.failure)
-      : condition.verdict === 'met' && latencyMs !== null
-        ? t('latency', { ms: latencyMs })
-        : undefined
+  function detail(): string | undefined {
+    if (condition.verdict === 'failed') return failure(condition.failure)
+    if (condition.verdict === 'met' && latencyMs !== null) return t('latency', { ms: latencyMs })
+    // The line stands from the beginning, so that nothing below it moves when the answer comes.
+    return isAsking ? t('waiting') : undefined
+  }
   return (
     <StatusMark
       shape={shape}
       tone={tone}
       label={t('condition', { name: t(conditionWords[name]), verdict: t(label) })}
-      detail={detail}
+      detail={detail()}
     />
   )
 }
