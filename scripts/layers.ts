@@ -88,7 +88,7 @@ export const layers: Readonly<Record<string, LayerDefinition>> = {
   main: { files: ['src/main.tsx'], imports: [...source, 'browser host'], packages: withData },
 
   base: {
-    files: ['mocks/runtime.ts', 'mocks/service-error.ts', 'mocks/kms/time.ts', 'mocks/trace/'],
+    files: ['mocks/runtime.ts', 'mocks/service-error.ts', 'mocks/json.ts', 'mocks/kms/time.ts', 'mocks/trace/'],
     imports: ['contract'],
     packages: [],
   },

@@ -95,7 +95,7 @@ async function signedByClient(vector: Vector = {}): Promise<Call> {
 }
 
 const check = (call: Call, wallNow = now) =>
-  authenticate(call, { tables: db.read, nonces, wallNow: () => wallNow, now: () => wallNow, tell: () => {} })
+  authenticate(call, { tables: db.read, nonces, wallNow: () => wallNow, now: () => wallNow, span: { tell: () => {} } })
 
 function changed(call: Call, change: (headers: Headers) => void): Call {
   const headers = new Headers(call.headers)

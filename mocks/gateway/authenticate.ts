@@ -26,22 +26,22 @@ export interface Gate {
   /** By the cloud's clock, which temporary credentials expire by. */
   readonly now: () => number
   /** Told whose access key it is, and how the signature was verified. */
-  readonly tell: SpanRecorder['tell']
+  readonly span: Pick<SpanRecorder, 'tell'>
 }
 
 /** Throws the gateway's refusals; returns the account, RAM user or role that the credentials belong to. */
 export async function authenticate(call: Call, gate: Gate): Promise<Caller> {
-  const { nonces, wallNow, tell } = gate
+  const { nonces, wallNow, span } = gate
   const claim = claimOf(call)
   const { accessKeyId } = claim
   const credentials = await credentialsOf(accessKeyId, claim.token, gate)
   const { caller } = credentials
-  tell({ accountId: caller.accountId, principalArn: caller.arn, accessKeyId })
+  span.tell({ accountId: caller.accountId, principalArn: caller.arn, accessKeyId })
   const date = claim.date()
   if (Math.abs(wallNow() - date) > limits.signatureSkewMs) throw new ServiceError('InvalidTimeStamp.Expired')
   const nonce = claim.nonce()
   if (nonces.isUsed(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
-  await claim.verify(credentials, tell)
+  await claim.verify(credentials, span)
   if (!nonces.take(accessKeyId, nonce, date, wallNow())) throw new ServiceError('SignatureNonceUsed')
   return caller
 }
@@ -94,7 +94,7 @@ function acs3Claim(call: Call, header: string): Claim {
     token: headers.get('x-acs-security-token'),
     date: () => readTime(headers.get('x-acs-date')),
     nonce: () => readNonce(headers.get('x-acs-signature-nonce')),
-    verify: ({ key }, tell) => verifySignature(call, key, signedNames, signature, tell),
+    verify: ({ key }, span) => verifySignature(call, key, signedNames, signature, span),
   }
 }
 
@@ -114,7 +114,7 @@ async function verifySignature(
   key: CryptoKey,
   signedNames: ReadonlySet<string>,
   signature: string,
-  tell: SpanRecorder['tell'],
+  span: Gate['span'],
 ): Promise<void> {
   const unsigned = unsignedOf(call.headers, signedNames)
   if (unsigned !== null) throw incomplete(`The header ${unsigned} must be signed.`)
@@ -136,7 +136,9 @@ async function verifySignature(
   const bodyMatches = call.headers.get('x-acs-content-sha256') === payloadHash
   const matches =
     bodyMatches && (await verifyHmac(key, hexBytes(signature) ?? noBytes, utf8(stringToSign(canonicalHash))))
-  tell({ signature: { version: '3', signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches } })
+  span.tell({
+    signature: { version: '3', signedNames: [...signedNames], payloadHash, canonicalHash, bodyMatches, matches },
+  })
   if (!matches) throw new ServiceError('SignatureDoesNotMatch')
 }
 

@@ -20,7 +20,7 @@ export interface Claim {
   readonly date: () => number
   readonly nonce: () => string
   /** Throws SignatureDoesNotMatch, and what is missing to verify it. */
-  readonly verify: (credentials: Credentials, tell: SpanRecorder['tell']) => Promise<void>
+  readonly verify: (credentials: Credentials, span: Pick<SpanRecorder, 'tell'>) => Promise<void>
 }
 
 /** Longer than any client's; what is remembered must be bounded. */

@@ -1,6 +1,7 @@
 /** Step 10: answers on the wire (KMS API 2016-01-20, Responses). Every answer carries the emulator's mark. */
 import { extensionHeader, markHeader } from '#src/api/contract/backend.ts'
 import { errors } from '#src/api/contract/errors.ts'
+import { jsonOf } from '#mocks/json.ts'
 import type { ServiceError } from '#mocks/service-error.ts'
 
 export const mark = 'emulator/1'
@@ -70,5 +71,5 @@ export const encode = (
     [markHeader]: mark,
     ...(extensions.length > 0 ? { [extensionHeader]: extensions.join(', ') } : {}),
   },
-  body: xml ? xml(body) : JSON.stringify(body),
+  body: xml ? xml(body) : jsonOf(body),
 })

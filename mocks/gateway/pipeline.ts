@@ -155,7 +155,7 @@ async function carryOut(arrival: Arrival, gateway: Gateway): Promise<Answer> {
   span.mark('action', `${name} at ${call.host}`)
 
   const { nonces, now } = gateway
-  const caller = await authenticate(call, { tables: db.read, nonces, wallNow: runtime.wallNow, now, tell: span.tell })
+  const caller = await authenticate(call, { tables: db.read, nonces, wallNow: runtime.wallNow, now, span })
   span.mark('authenticate', nameOfCaller(caller))
 
   gateway.admit({ accountId: caller.accountId, region: call.region, name })

@@ -21,12 +21,12 @@ export function v1Claim({ method, sent }: Call): Claim {
     token: sent.get('SecurityToken') ?? null,
     date: () => readTime(sent.get('Timestamp')),
     nonce: () => readNonce(sent.get('SignatureNonce')),
-    verify: async ({ v1Key }, tell) => {
+    verify: async ({ v1Key }, span) => {
       if (!v1Key) throw incomplete('This access key signs by version 3 only.')
       const text = sent.get('Signature') ?? ''
       const signature = decodeBase64(text) ?? noBytes
       const matches = await verifyHmacSha1(v1Key, signature, utf8(v1StringToSign(method, sent)))
-      tell({
+      span.tell({
         signature: { version: '1.0', fields: fieldsOf([...sent].filter(([name]) => name !== 'Signature')), matches },
       })
       if (!matches) throw new ServiceError('SignatureDoesNotMatch')

@@ -2,6 +2,7 @@ import type { Filter } from '#src/api/contract/params.ts'
 import { limits } from '#src/api/contract/rules.ts'
 import type { KeyState } from '#src/api/contract/states.ts'
 import type { Context, Rules } from '#mocks/kms/context.ts'
+import { writtenOnce } from '#mocks/json.ts'
 import { ServiceError } from '#mocks/service-error.ts'
 import type { InstanceRow, KeyRow } from '#mocks/store/rows.ts'
 import { aliasesByKey } from './aliases.ts'
@@ -53,18 +54,14 @@ function listedKeys(ctx: Context, filters: readonly Filter[]): readonly KeyRow[]
   })
 }
 
-interface ListedKey {
-  readonly KeyId: string
-  readonly KeyArn: string
-}
-
 const listed = new WeakMap<KeyRow, ListedKey>()
+type ListedKey = Readonly<Record<'KeyId' | 'KeyArn', string>>
 
-/** Written once for each row: a text that was just put together costs more to send than one that was sent before. */
+/** Once for each row: most of the work of a list is to write it down. */
 function listedAs(key: KeyRow): ListedKey {
   const known = listed.get(key)
   if (known) return known
-  const entry = { KeyId: key.keyId, KeyArn: arnOfKey(key) }
+  const entry = writtenOnce({ KeyId: key.keyId, KeyArn: arnOfKey(key) })
   listed.set(key, entry)
   return entry
 }

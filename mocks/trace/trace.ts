@@ -100,14 +100,14 @@ export interface SpanRecorder {
   readonly id: string
   readonly operation: string
   /** Where it was not known yet at the start. */
-  readonly rename: (operation: string) => void
-  readonly about: (about: About) => void
-  readonly tell: (told: Told) => void
-  readonly mark: (step: string, note?: string) => void
-  readonly child: (hop: Hop, operation: string) => SpanRecorder
-  readonly end: (status: number, code?: string | null) => void
+  rename(operation: string): void
+  about(about: About): void
+  tell(told: Told): void
+  mark(step: string, note?: string): void
+  child(hop: Hop, operation: string): SpanRecorder
+  end(status: number, code?: string | null): void
   /** As if it had not been. */
-  readonly forget: () => void
+  forget(): void
 }
 
 export interface TraceRecorder {
