@@ -42,7 +42,8 @@ const shownHeaders: ReadonlySet<string> = new Set([
   'x-acs-signature-nonce',
   'x-acs-content-sha256',
 ])
-const authorization = /^(ACS3-HMAC-SHA256 Credential=[\w.-]+,SignedHeaders=[a-z0-9;-]+,Signature=)[0-9a-f]{64}$/
+const authorization = /^ACS3-HMAC-SHA256 Credential=[\w.-]+,SignedHeaders=[a-z0-9;-]+,Signature=[0-9a-f]{64}$/
+const signatureLength = 64
 const shownLength = 64
 
 /** A name as sent, if it looks like one; what does not could be content that slipped into a name. */
@@ -72,10 +73,9 @@ function shownOf(name: string, value: unknown): string | number | null {
 export function headersOf(headers: Iterable<readonly [string, string]>): readonly Field[] {
   const fields: Field[] = []
   for (const [name, value] of headers) {
-    if (name === 'authorization') {
-      const known = authorization.exec(value)
-      fields.push([name, known ? `${known[1]}***` : value.length])
-    } else if (name === 'x-acs-action') fields.push([name, nameOf(value)])
+    if (name === 'authorization')
+      fields.push([name, authorization.test(value) ? `${value.slice(0, -signatureLength)}***` : value.length])
+    else if (name === 'x-acs-action') fields.push([name, nameOf(value)])
     else if (shownHeaders.has(name)) fields.push([name, redacted(value, true)])
     else if (name === 'content-type' || name.startsWith('x-acs-')) fields.push([nameOf(name), value.length])
   }
