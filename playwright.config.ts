@@ -23,8 +23,7 @@ export default defineConfig({
   // What passes only the second time is named, and counted by `scripts/test.ts`.
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
-  // Against hanging only: the longest takes 48 s on a machine that is three times as slow as usual. What is waited for has its own limit.
-  timeout: 120_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ...jsonReport],
   metadata: { subPath: address(subPathPort, subPathEnv.KMS_BASE) },

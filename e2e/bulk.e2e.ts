@@ -196,8 +196,7 @@ test.describe('in the middle of a run', () => {
 
 test.describe('six hundred keys', () => {
   test.use({ fresh: true, allowedProblems: [/503/] })
-  // Against hanging only: half a minute on an idle machine, and a minute and a half was seen on a busy one.
-  test.setTimeout(300_000)
+  test.setTimeout(150_000)
 
   test('with failures among them: responsive, every row told, the failed tried again', async ({ page }) => {
     const count = 606
